@@ -1,0 +1,151 @@
+/** What a caller asks for, in our words. Every door decodes into this; no provider or GraphQL word appears here. */
+import type { JsonObject } from '#core/json.ts';
+
+/** Which model is asked stands in the call and not here: it is resolved before any plugin sees the request. */
+export interface ChatRequest {
+  readonly messages: readonly Message[];
+  readonly tools: readonly ToolDefinition[];
+  readonly toolChoice: ToolChoice;
+  /** False forbids several tool calls in one answer. */
+  readonly parallelToolCalls?: boolean;
+  readonly responseFormat: ResponseFormat;
+  readonly sampling: Sampling;
+  readonly reasoning?: ReasoningRequest;
+  /** How many alternative answers; 1 where nothing was said. */
+  readonly choiceCount: number;
+  /** The caller's own name for the person behind the call. */
+  readonly endUser?: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Parameters of the OpenAI wire that this language has no word for. Adapters of that dialect pass them on, others warn. */
+  readonly extra: JsonObject;
+}
+
+export type Message = InstructionMessage | UserMessage | AssistantMessage | ToolMessage;
+
+/** `developer` is the newer name of some vendors for the same thing; an adapter whose wire has one role only uses that. */
+export interface InstructionMessage {
+  readonly role: 'system' | 'developer';
+  readonly content: readonly TextPart[];
+  readonly name?: string;
+}
+
+export interface UserMessage {
+  readonly role: 'user';
+  readonly content: readonly ContentPart[];
+  readonly name?: string;
+}
+
+export interface AssistantMessage {
+  readonly role: 'assistant';
+  readonly content: readonly TextPart[];
+  readonly refusal?: string;
+  readonly reasoning: readonly ReasoningBlock[];
+  readonly toolCalls: readonly ToolCall[];
+  readonly name?: string;
+}
+
+export interface ToolMessage {
+  readonly role: 'tool';
+  readonly toolCallId: string;
+  readonly content: readonly ContentPart[];
+}
+
+export type ContentPart = TextPart | ImagePart | AudioPart | FilePart;
+
+export interface TextPart {
+  readonly type: 'text';
+  readonly text: string;
+}
+
+export interface ImagePart {
+  readonly type: 'image';
+  readonly source: MediaSource;
+  readonly detail?: 'auto' | 'low' | 'high';
+}
+
+/** `format` is the container's short name, such as `wav` or `mp3`. */
+export interface AudioPart {
+  readonly type: 'audio';
+  readonly format: string;
+  readonly base64: string;
+}
+
+export interface FilePart {
+  readonly type: 'file';
+  readonly source: MediaSource | { readonly type: 'id'; readonly id: string };
+  readonly filename?: string;
+}
+
+/** A URL is fetched by the provider, never by the gateway. */
+export type MediaSource =
+  | { readonly type: 'url'; readonly url: string }
+  | { readonly type: 'base64'; readonly mediaType: string; readonly base64: string };
+
+/** Visible thinking. `signature` is the vendor's proof that it wrote it, sent back unchanged in the next turn. */
+export interface ReasoningBlock {
+  readonly text: string;
+  readonly signature?: string;
+}
+
+/** `input` stays the exact JSON text the model wrote; parsing it is the caller's business. */
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly input: string;
+}
+
+export interface ToolDefinition {
+  readonly name: string;
+  readonly description?: string;
+  readonly inputSchema: JsonObject;
+  readonly strict?: boolean;
+}
+
+export type ToolChoice = 'auto' | 'none' | 'required' | { readonly name: string };
+
+export type ResponseFormat =
+  | { readonly type: 'text' }
+  | { readonly type: 'json' }
+  | {
+      readonly type: 'json-schema';
+      readonly name: string;
+      readonly description?: string;
+      readonly schema: JsonObject;
+      readonly strict?: boolean;
+    };
+
+export interface Sampling {
+  readonly maxOutputTokens?: number;
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly presencePenalty?: number;
+  readonly frequencyPenalty?: number;
+  readonly stop?: readonly string[];
+  readonly seed?: number;
+}
+
+export interface ReasoningRequest {
+  readonly effort?: ReasoningEffort;
+}
+
+export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const;
+export type ReasoningEffort = (typeof REASONING_EFFORTS)[number];
+
+/** What a request means where the caller says nothing but its messages. */
+export function chatRequest(parts: Pick<ChatRequest, 'messages'> & Partial<ChatRequest>): ChatRequest {
+  return {
+    tools: [],
+    toolChoice: 'auto',
+    responseFormat: { type: 'text' },
+    sampling: {},
+    choiceCount: 1,
+    metadata: {},
+    extra: {},
+    ...parts,
+  };
+}
+
+/** The text of a message's parts, joined; other media count for nothing. */
+export function textOf(content: readonly ContentPart[]): string {
+  return content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+}

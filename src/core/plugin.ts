@@ -1,0 +1,141 @@
+/** The plugin contract: a config schema and a compile step that returns only the hooks this config needs. */
+import type { z } from 'zod';
+import type { CacheOutcome, GuardrailFinding, RateLimitState } from '#core/call-report.ts';
+import type { Caller } from '#core/caller.ts';
+import type { ChatEvent } from '#core/chat/event.ts';
+import type { ChatRequest } from '#core/chat/request.ts';
+import type { ChatResult } from '#core/chat/result.ts';
+import type { PluginScope } from '#core/config/document.ts';
+import type { GatewayError } from '#core/error/gateway-error.ts';
+import type { JsonObject } from '#core/json.ts';
+import type { Clock, KeyValue, Log } from '#core/ports.ts';
+
+/** Stages run in this order on the way in, and in reverse on the way back. */
+export const PLUGIN_STAGES = ['authenticate', 'limit', 'guard', 'transform', 'cache', 'observe'] as const;
+export type PluginStage = (typeof PLUGIN_STAGES)[number];
+
+export const DOORS = ['openai', 'route', 'graphql', 'graphql-stream'] as const;
+/** Where a call came in. */
+export type Door = (typeof DOORS)[number];
+
+export interface PluginDefinition<Config> {
+  /** Kebab case, unique: `rate-limit`. */
+  readonly id: string;
+  readonly title: string;
+  /** What it does, in one sentence. */
+  readonly summary: string;
+  readonly stage: PluginStage;
+  /** Entries of several scopes: all run (`stack`), or only the one of the narrowest scope (`replace`). */
+  readonly merge: 'stack' | 'replace';
+  /** Every field is described and, where it can be, defaulted: forms, GraphQL types and the docs come from here. */
+  readonly config: z.ZodType<Config>;
+  /** A configuration that works, shown in the catalogue and run by the conformance tests. */
+  readonly example: JsonObject;
+  /** What happens to the call where it throws anything but a GatewayError and the chain entry does not say. */
+  readonly onFailure: FailureMode;
+  /** Runs when a snapshot is built, never per call. What it throws refuses the snapshot: say which field and why. */
+  compile(config: Config, tools: PluginTools): PluginHooks;
+}
+
+/** `closed` refuses the call with PLUGIN_FAILED, `open` goes on without the plugin. */
+export type FailureMode = 'closed' | 'open';
+
+export interface PluginTools {
+  /** Name of the plugin instance, for messages and findings. */
+  readonly name: string;
+  /** Shared by all calls and kept across snapshots; other instances have their own. */
+  readonly keyValue: KeyValue;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface PluginHooks {
+  /** In chain order. Refuse by throwing a GatewayError, answer early with `answer`. */
+  onRequest?(context: PluginContext, request: ChatRequest): Verdict | Promise<Verdict>;
+  /** In chain order, before each attempt. `skip` moves on to the next target. */
+  onTarget?(context: PluginContext, target: TargetView): 'use' | 'skip' | Promise<'use' | 'skip'>;
+  /** In reverse order. Called once a call; the function it returns holds that answer's state and may hold events back. */
+  onStream?(context: PluginContext): StreamStep;
+  /** In reverse order. May replace the error, not swallow it. */
+  onError?(context: PluginContext, error: GatewayError): GatewayError;
+  /** In chain order, exactly once, whatever happened. Changes nothing; what it throws is only logged. */
+  onSettled?(context: PluginContext, outcome: Outcome): void | Promise<void>;
+}
+
+/**
+ * Zero, one or many events for each event in; held-back text must leave at the latest with `choice-finish`. Throwing
+ * refuses the rest of the answer. Whole answers come through the same step, unfolded.
+ */
+export type StreamStep = (event: ChatEvent) => readonly ChatEvent[] | Promise<readonly ChatEvent[]>;
+
+export interface TargetView {
+  readonly name: string;
+  readonly provider: string;
+  readonly upstreamModel: string;
+  /** From 1. */
+  readonly attempt: number;
+}
+
+export type Verdict =
+  /** Go on, with this request: the same object where nothing was changed. */
+  | { readonly type: 'next'; readonly request: ChatRequest }
+  /** Answer from here; later plugins and the provider are not asked. */
+  | { readonly type: 'answer'; readonly result: ChatResult };
+
+/** The read-only view of a call that a plugin gets, and its one way to leave remarks. */
+export interface PluginContext {
+  readonly callId: string;
+  readonly door: Door;
+  readonly caller: Caller;
+  readonly route: { readonly id: string; readonly name: string } | null;
+  readonly model: { readonly id: string; readonly name: string };
+  /** Whether the caller wants the answer in pieces. */
+  readonly streamed: boolean;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly signal: AbortSignal;
+  /** A header of the caller, by lower-case name. */
+  header(name: string): string | undefined;
+  readonly remarks: Remarks;
+}
+
+/** What a plugin may leave on the call's report. */
+export interface Remarks {
+  rateLimit(state: RateLimitState): void;
+  finding(finding: Omit<GuardrailFinding, 'plugin'>): void;
+  cache(outcome: CacheOutcome): void;
+  /** A short remark on this step of the trace, without content. */
+  note(text: string): void;
+}
+
+export interface Outcome {
+  /** What was handed to the caller, in part where the call failed midway; absent where nothing was. */
+  readonly result?: ChatResult;
+  readonly error?: GatewayError;
+  /** The target that answered; absent where a plugin did. */
+  readonly target?: TargetView;
+  /** What the caches of the chain did; absent where there is none. */
+  readonly cache?: CacheOutcome;
+  readonly firstTokenMs?: number;
+  readonly durationMs: number;
+}
+
+/** One configured plugin at its place in a chain, ready to run. */
+export interface BoundPlugin {
+  readonly instanceId: string;
+  readonly name: string;
+  readonly type: string;
+  readonly stage: PluginStage;
+  readonly scope: PluginScope;
+  readonly onFailure: FailureMode;
+  /** Longest time that a hook which gives a promise may take. */
+  readonly timeoutMs: number;
+  readonly hooks: PluginHooks;
+}
+
+/** Checks the literal against the contract, then forgets Config so that one registry can hold every plugin. */
+export function definePlugin<Config>(plugin: PluginDefinition<Config>): AnyPlugin {
+  return plugin as unknown as AnyPlugin;
+}
+
+export type AnyPlugin = PluginDefinition<never>;

@@ -1,0 +1,68 @@
+/** What the rooms ask of the outside, as narrow interfaces. app.ts hands in the real ones, tests what they need. */
+import type { CallRecord } from '#core/call-record.ts';
+import type { Frame, Framing, WireFailure, WireRequest } from '#core/provider.ts';
+
+export interface Clock {
+  /** Milliseconds since 1970, for people and windows. */
+  now(): number;
+  /** Milliseconds from some fixed point, never going back, for durations. */
+  elapsed(): number;
+}
+
+export interface Log {
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+  error(message: string, fields?: LogFields): void;
+}
+
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** Short-lived state shared by calls, and by processes where its home is outside this one. */
+export interface KeyValue {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string, ttlMs: number): Promise<void>;
+  /** Adds to a counter in one step and returns the value after it; a new counter starts at 0 and lives for `ttlMs`. */
+  add(key: string, amount: number, ttlMs: number): Promise<number>;
+}
+
+export interface Secrets {
+  /** The secret of a credential of this snapshot. @throws GatewayError PROVIDER_CREDENTIAL where it cannot be opened. */
+  open(credentialId: string): string;
+}
+
+export interface Transport {
+  /**
+   * Sends one request. A status other than 2xx is a reply, not an error.
+   * @throws GatewayError PROVIDER_UNAVAILABLE, TIMEOUT, PROVIDER_PROTOCOL, CANCELLED
+   */
+  send(request: WireRequest, options: SendOptions): Promise<WireReply>;
+}
+
+export interface SendOptions {
+  /** Absent where none is needed. */
+  readonly credential?: { readonly id: string; readonly header: string; readonly prefix: string };
+  readonly allowPrivateNetwork: boolean;
+  readonly timeouts: Timeouts;
+  /** How frames are cut out of a streamed answer; absent where a whole answer is expected. */
+  readonly framing?: Framing;
+  readonly signal: AbortSignal;
+}
+
+/** Milliseconds. */
+export interface Timeouts {
+  readonly connectMs: number;
+  readonly firstTokenMs: number;
+  readonly idleMs: number;
+  readonly totalMs: number;
+}
+
+export type WireReply =
+  | { readonly type: 'body'; readonly body: unknown }
+  /** Each batch is what one read of the socket brought. Not reading pauses the sender; leaving the loop closes the socket. */
+  | { readonly type: 'frames'; readonly frames: AsyncIterable<readonly Frame[]> }
+  | { readonly type: 'failure'; readonly failure: WireFailure };
+
+/** Sees the end of every call, also of those that were refused at the door. Must not throw and must not wait. */
+export interface CallObserver {
+  callEnded(record: CallRecord): void;
+}
