@@ -1,0 +1,108 @@
+/** The one road: every door calls this, and nothing else reaches a provider. */
+import type { ChatStream } from '#core/chat/event.ts';
+import { createFolder } from '#core/chat/fold.ts';
+import type { ChatRequest } from '#core/chat/request.ts';
+import { unfoldChat } from '#core/chat/unfold.ts';
+import { GatewayError, toGatewayError } from '#core/error/gateway-error.ts';
+import type { Model } from '#core/snapshot.ts';
+import { admit } from '#pipeline/admit.ts';
+import type { ChatCall, ChatRun, PipelineDeps } from '#pipeline/call.ts';
+import { openDeadline } from '#pipeline/deadline.ts';
+import { enterChain } from '#pipeline/enter-chain.ts';
+import type { SharedContext } from '#pipeline/enter-plugin.ts';
+import { placeOfCall } from '#pipeline/place-of-call.ts';
+import { createReport } from '#pipeline/report-draft.ts';
+import { recordEnding, tellPlugins } from '#pipeline/settle.ts';
+import { transformStream } from '#pipeline/transform-stream.ts';
+import type { Trip } from '#pipeline/trip.ts';
+import { tryTargets } from '#pipeline/try-targets.ts';
+
+/** The last link of the chain: whatever turns the finished request into an answer. */
+export type LastLink = (trip: Trip, request: ChatRequest) => ChatStream;
+
+export function runChat(call: ChatCall, deps: PipelineDeps, lastLink: LastLink = tryTargets): ChatRun {
+  const report = createReport();
+  let trip: Trip | undefined;
+
+  async function* walk(): ChatStream {
+    const startedAt = deps.clock.elapsed();
+    const deadline = openDeadline(call.signal, call.timeoutMs);
+    const folder = createFolder();
+    let model: Model | undefined;
+    let firstTokenMs: number | undefined;
+    let error: GatewayError | undefined = new GatewayError('CANCELLED');
+    try {
+      model = admit(call);
+      const chain = call.snapshot.chainOf(placeOfCall(call, model.id));
+      trip = { call, model, chain, report, deps, signal: deadline.signal, entered: [] };
+      const verdict = await enterChain(trip, sharedContext(call, model, deadline.signal));
+      const source = verdict.type === 'answer' ? [unfoldChat(verdict.result)] : lastLink(trip, verdict.request);
+      for await (const batch of transformStream(trip, source)) {
+        folder.addAll(batch);
+        firstTokenMs ??= deps.clock.elapsed() - startedAt;
+        const handedAt = deps.clock.elapsed();
+        yield batch;
+        report.readerMs += deps.clock.elapsed() - handedAt;
+      }
+      folder.result();
+      error = undefined;
+    } catch (thrown) {
+      const known = deadline.signal.aborted ? toGatewayError(deadline.signal.reason) : toGatewayError(thrown);
+      error = trip ? passErrorBack(trip, known) : known;
+      throw error;
+    } finally {
+      deadline.close();
+      const durationMs = deps.clock.elapsed() - startedAt;
+      const shown = { ...(error && { error }), ...(firstTokenMs !== undefined && { firstTokenMs }), durationMs };
+      const named = { ...(model && { model }), ...(call.model !== undefined && { modelName: call.model }) };
+      if (error?.code === 'INTERNAL')
+        deps.log.error('A call failed inside the gateway.', { callId: call.callId, error });
+      recordEnding({ arrival: call, report, ...named, streamed: call.streamed, ...shown }, deps);
+      if (trip) {
+        const served = trip.served && { target: trip.served };
+        void tellPlugins(trip, {
+          ...(firstTokenMs !== undefined && { result: folder.partial() }),
+          ...served,
+          ...shown,
+        });
+      }
+    }
+  }
+
+  return {
+    callId: call.callId,
+    report,
+    get model() {
+      return trip?.model;
+    },
+    get served() {
+      return trip?.served;
+    },
+    events: walk(),
+  };
+}
+
+function sharedContext(call: ChatCall, { id, name }: Model, signal: AbortSignal): SharedContext {
+  const { callId, door, caller, route, streamed, startedAt } = call;
+  return {
+    callId,
+    door,
+    caller,
+    route: route && { id: route.id, name: route.name },
+    model: { id, name },
+    streamed,
+    startedAt,
+    signal,
+    header: (name) => call.header(name),
+  };
+}
+
+function passErrorBack({ entered }: Trip, error: GatewayError): GatewayError {
+  return entered.toReversed().reduce((current, { bound, context }) => {
+    try {
+      return bound.hooks.onError?.(context, current) ?? current;
+    } catch (thrown) {
+      return thrown instanceof GatewayError ? thrown : current;
+    }
+  }, error);
+}
