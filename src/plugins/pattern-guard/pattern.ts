@@ -1,0 +1,38 @@
+/** One pattern in RE2 syntax: matched in time that grows with the text only, whatever the pattern is. */
+import { RE2JS, RE2JSException } from 're2js';
+import { measureProgram, type Program } from '#plugins/pattern-guard/measure-program.ts';
+
+export interface Pattern {
+  readonly source: string;
+  readonly expression: RE2JS;
+  /** Longest match in UTF-16 units; Infinity where there is none. */
+  readonly longest: number;
+  /** Whether it may match nothing at all, such as `a*` or `^`. */
+  readonly mayBeEmpty: boolean;
+  /** Whether the character after a match can decide about it, as with `$` and `\b`. */
+  readonly looksAhead: boolean;
+}
+
+/** @throws RE2JSException where the text is not in RE2 syntax. */
+export function compilePattern(source: string, caseSensitive: boolean): Pattern {
+  const expression = RE2JS.compile(source, flagsOf(caseSensitive));
+  // The library types the compiled program as `any`; `Program` names the part of it that is read.
+  const program = expression.re2().prog as Program;
+  return { source, expression, ...measureProgram(program) };
+}
+
+export function flagsOf(caseSensitive: boolean): number {
+  return caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE;
+}
+
+/** What is wrong with a pattern, in a sentence; undefined where nothing is. */
+export function patternProblem(source: string, wanted: { readonly mayBeEmpty: boolean }): string | undefined {
+  try {
+    const { mayBeEmpty } = compilePattern(source, false);
+    if (!mayBeEmpty || wanted.mayBeEmpty) return undefined;
+    return 'The pattern matches the empty text, so it would match everywhere.';
+  } catch (thrown) {
+    if (!(thrown instanceof RE2JSException)) throw thrown;
+    return `The pattern is not in RE2 syntax, which has no look-around and no back-references: ${thrown.message}`;
+  }
+}

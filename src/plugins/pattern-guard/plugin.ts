@@ -1,0 +1,95 @@
+/** Refuses, masks or reports texts of prompts and answers by patterns. */
+import { type ChatRequest, type Message, textOf } from '#core/chat/request.ts';
+import { definePlugin, type PluginHooks, type StreamStep } from '#core/plugin.ts';
+import { allowStream } from '#plugins/pattern-guard/allow-stream.ts';
+import { type PatternGuardConfig, patternGuardConfig } from '#plugins/pattern-guard/config.ts';
+import { createReport, type FindingStage, type Report } from '#plugins/pattern-guard/findings.ts';
+import { guardStream, type OpenScanner, type Step } from '#plugins/pattern-guard/guard-stream.ts';
+import { createPatternSet, type PatternSet } from '#plugins/pattern-guard/pattern-set.ts';
+import { rewriteRequest } from '#plugins/pattern-guard/rewrite-request.ts';
+import { createScanner } from '#plugins/pattern-guard/scanner.ts';
+
+interface Guard extends Pick<PatternGuardConfig, 'action' | 'maskWith' | 'maxMatchLength'> {
+  readonly deny: PatternSet;
+  readonly allow: PatternSet;
+}
+
+export const patternGuard = definePlugin<PatternGuardConfig>({
+  id: 'pattern-guard',
+  title: 'Pattern guard',
+  summary: 'Refuses, masks or reports texts of prompts and answers by patterns.',
+  stage: 'guard',
+  merge: 'stack',
+  config: patternGuardConfig,
+  example: { deny: ['\\b\\d{3}-\\d{2}-\\d{4}\\b', 'secret-[a-z0-9]{8,64}'], action: 'mask' },
+  onFailure: 'closed',
+
+  compile(config, { name: plugin }): PluginHooks {
+    const { action, caseSensitive, stages } = config;
+    const guard: Guard = {
+      ...config,
+      deny: createPatternSet(config.deny, caseSensitive),
+      allow: createPatternSet(config.allow, caseSensitive),
+    };
+    const reportOn = (stage: FindingStage) => ({ plugin, action, stage });
+    return {
+      ...(stages.includes('request') && {
+        onRequest: (context, request) => ({
+          type: 'next',
+          request: guardRequest(guard, request, createReport(context, reportOn('request'))),
+        }),
+      }),
+      ...(stages.includes('response') && {
+        onStream: (context) => guardAnswer(guard, createReport(context, reportOn('response'))),
+      }),
+    };
+  },
+});
+
+function guardRequest(guard: Guard, request: ChatRequest, report: Report): ChatRequest {
+  const { request: rewritten, changed } = rewriteRequest(request, guard.deny, guard.maskWith);
+  if (changed) report('pattern.deny');
+  const kept = guard.action === 'mask' ? rewritten : request;
+  // Judged as the caller sent it: a mask must not make a message match.
+  const isRefused = request.messages.map(
+    (message) => message.role === 'user' && !isAllowed(guard, textOf(message.content)),
+  );
+  if (!isRefused.includes(true)) return kept;
+  report('pattern.allow');
+  if (guard.action !== 'mask') return kept;
+  const masked = [{ type: 'text', text: guard.maskWith }] as const;
+  const messages = kept.messages.map(
+    (message, index): Message =>
+      message.role === 'user' && isRefused[index] ? { ...message, content: masked } : message,
+  );
+  return { ...kept, messages };
+}
+
+function guardAnswer(guard: Guard, report: Report): StreamStep {
+  const { action, allow, deny, maskWith, maxMatchLength } = guard;
+  const open: OpenScanner = (tell) => {
+    const onFound = () => {
+      tell();
+      report('pattern.deny');
+    };
+    return createScanner({ set: deny, maxMatchLength, maskWith, onFound });
+  };
+  const onRefused = () => {
+    report('pattern.allow');
+    return action === 'mask' ? maskWith : undefined;
+  };
+  const denied: Step = deny.patterns.length === 0 ? (event) => [event] : guardStream(open);
+  const judged =
+    allow.patterns.length === 0
+      ? denied
+      : allowStream(denied, { isAllowed: (text) => isAllowed(guard, text), onRefused });
+  if (action !== 'flag') return judged;
+  return (event) => {
+    judged(event);
+    return [event];
+  };
+}
+
+function isAllowed({ allow }: Guard, text: string): boolean {
+  return allow.patterns.length === 0 || allow.occurring(text).length > 0;
+}

@@ -1,0 +1,84 @@
+/** Masks every text of a request that can reach the model: messages, tools, the wanted form of the answer, extras. */
+import type { ChatRequest, Message, ResponseFormat, ToolDefinition } from '#core/chat/request.ts';
+import { isJsonObject, type Json, type JsonObject } from '#core/json.ts';
+import { maskParts } from '#plugins/pattern-guard/mask-parts.ts';
+import type { PatternSet } from '#plugins/pattern-guard/pattern-set.ts';
+
+export interface Rewritten {
+  readonly request: ChatRequest;
+  readonly changed: boolean;
+}
+
+export function rewriteRequest(request: ChatRequest, set: PatternSet, maskWith: string): Rewritten {
+  if (set.patterns.length === 0) return { request, changed: false };
+  let changed = false;
+  const maskAll: MaskParts = (parts) => {
+    const masked = maskParts(parts, set, maskWith);
+    if (masked !== parts) changed = true;
+    return masked;
+  };
+  const mask = (text: string): string => maskAll([{ type: 'text', text }])[0]?.text ?? text;
+  const messages = request.messages.map((message) => rewriteMessage(message, maskAll, mask));
+  const tools = request.tools.map((tool) => rewriteTool(tool, mask));
+  const responseFormat = rewriteFormat(request.responseFormat, mask);
+  const extra = maskObject(request.extra, mask);
+  return { request: changed ? { ...request, messages, tools, responseFormat, extra } : request, changed };
+}
+
+type MaskParts = <Part extends Message['content'][number]>(parts: readonly Part[]) => readonly Part[];
+type Mask = (text: string) => string;
+
+function rewriteMessage(message: Message, maskAll: MaskParts, mask: Mask): Message {
+  switch (message.role) {
+    case 'system':
+    case 'developer':
+      return { ...message, content: maskAll(message.content) };
+    case 'user':
+    case 'tool':
+      return { ...message, content: maskAll(message.content) };
+    case 'assistant':
+      return {
+        ...message,
+        content: maskAll(message.content),
+        ...(message.refusal !== undefined && { refusal: mask(message.refusal) }),
+        reasoning: message.reasoning.map((block) => {
+          const text = mask(block.text);
+          // The signature is the vendor's proof of the very words, so it goes with them.
+          return text === block.text ? block : { text };
+        }),
+        toolCalls: message.toolCalls.map((call) => ({ ...call, name: mask(call.name), input: mask(call.input) })),
+      };
+    default:
+      return message satisfies never;
+  }
+}
+
+function rewriteTool(tool: ToolDefinition, mask: Mask): ToolDefinition {
+  const { description, name, inputSchema } = tool;
+  return {
+    ...tool,
+    name: mask(name),
+    ...(description !== undefined && { description: mask(description) }),
+    inputSchema: maskObject(inputSchema, mask),
+  };
+}
+
+function rewriteFormat(format: ResponseFormat, mask: Mask): ResponseFormat {
+  if (format.type !== 'json-schema') return format;
+  const { description, schema } = format;
+  return {
+    ...format,
+    ...(description !== undefined && { description: mask(description) }),
+    schema: maskObject(schema, mask),
+  };
+}
+
+function maskObject(object: JsonObject, mask: Mask): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [mask(key), maskJson(value, mask)]));
+}
+
+function maskJson(json: Json, mask: Mask): Json {
+  if (typeof json === 'string') return mask(json);
+  if (Array.isArray(json)) return json.map((item: Json) => maskJson(item, mask));
+  return isJsonObject(json) ? maskObject(json as JsonObject, mask) : json;
+}

@@ -1,0 +1,9 @@
+/** Every plugin this gateway has, by id. */
+import type { AnyPlugin } from '#core/plugin.ts';
+import { cache } from '#plugins/cache/plugin.ts';
+import { patternGuard } from '#plugins/pattern-guard/plugin.ts';
+import { promptDecorator } from '#plugins/prompt-decorator/plugin.ts';
+import { rateLimit } from '#plugins/rate-limit/plugin.ts';
+import { requestLog } from '#plugins/request-log/plugin.ts';
+
+export const plugins: readonly AnyPlugin[] = [cache, patternGuard, promptDecorator, rateLimit, requestLog];

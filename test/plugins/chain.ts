@@ -1,0 +1,178 @@
+/** Runs plugins as the pipeline does, with an answer given by the test in place of a provider. */
+import { setImmediate } from 'node:timers/promises';
+import type { CallReport } from '#core/call-report.ts';
+import type { Caller } from '#core/caller.ts';
+import type { ChatBatch, ChatEvent } from '#core/chat/event.ts';
+import { createFolder } from '#core/chat/fold.ts';
+import { type ChatRequest, chatRequest, type Message } from '#core/chat/request.ts';
+import { type ChatResult, EMPTY_CHOICE } from '#core/chat/result.ts';
+import { unfoldChat } from '#core/chat/unfold.ts';
+import { type GatewayError, toGatewayError } from '#core/error/gateway-error.ts';
+import type { JsonObject } from '#core/json.ts';
+import type { AnyPlugin, BoundPlugin, PluginHooks, PluginTools } from '#core/plugin.ts';
+import type { Clock, LogFields } from '#core/ports.ts';
+import type { Model, Snapshot } from '#core/snapshot.ts';
+import { runChat } from '#pipeline/run-chat.ts';
+import { createMemoryKeyValue } from '#src/state/memory-key-value.ts';
+import { namespaced } from '#src/state/namespaced.ts';
+
+export interface Bench {
+  /** Milliseconds since 1970; a test moves it. */
+  time: number;
+  readonly clock: Clock;
+  readonly logged: { readonly message: string; readonly fields: LogFields }[];
+  tools(name: string): PluginTools;
+}
+
+export function createBench(): Bench {
+  const logged: { message: string; fields: LogFields }[] = [];
+  const bench = { time: 1_700_000_000_000 };
+  const clock: Clock = { now: () => bench.time, elapsed: () => bench.time };
+  const keyValue = createMemoryKeyValue({ clock, maxEntries: 10_000, maxBytes: 10_000_000 });
+  const write = (message: string, fields: LogFields = {}) => void logged.push({ message, fields });
+  const log = { info: write, warn: write, error: write };
+  return Object.assign(bench, {
+    clock,
+    logged,
+    tools: (name: string): PluginTools => ({ name, keyValue: namespaced(keyValue, name), clock, log }),
+  });
+}
+
+export function compilePlugin(plugin: AnyPlugin, config: JsonObject, tools: PluginTools): PluginHooks {
+  return plugin.compile(plugin.config.parse(config), tools);
+}
+
+export function bindPlugin(plugin: AnyPlugin, config: JsonObject, tools: PluginTools): BoundPlugin {
+  return {
+    instanceId: `plg_${tools.name}`,
+    name: tools.name,
+    type: plugin.id,
+    stage: plugin.stage,
+    scope: 'workspace',
+    onFailure: plugin.onFailure,
+    timeoutMs: 5_000,
+    hooks: compilePlugin(plugin, config, tools),
+  };
+}
+
+export interface ChainCall {
+  readonly chain: readonly BoundPlugin[];
+  readonly bench: Bench;
+  readonly request?: ChatRequest;
+  readonly caller?: Caller;
+  readonly route?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly callId?: string;
+  /** What the provider answers, as it arrives; a whole answer where none is given. */
+  readonly answer?: readonly ChatBatch[] | ChatResult | Error;
+}
+
+export interface ChainEnd {
+  readonly result: ChatResult;
+  readonly error: GatewayError | undefined;
+  readonly events: readonly ChatEvent[];
+  readonly report: CallReport;
+  /** The request as it left the chain; undefined where nobody was asked. */
+  readonly asked: ChatRequest | undefined;
+}
+
+let calls = 0;
+
+/** Comes back when the call has ended and every plugin was told. */
+export async function callThrough(call: ChainCall): Promise<ChainEnd> {
+  const { bench, headers = {}, route, request = userRequest('Hello'), caller = keyCaller(), answer } = call;
+  let asked: ChatRequest | undefined;
+  calls += 1;
+  const arrival = {
+    callId: call.callId ?? `chat_${calls}`,
+    door: 'graphql',
+    snapshot: snapshotOf(call.chain),
+    route: route === undefined ? null : routeNamed(route),
+    caller,
+    startedAt: bench.clock.now(),
+    header: (name: string) => headers[name],
+  } as const;
+  const log = bench.tools('pipeline').log;
+  const transport = { send: () => Promise.reject(new Error('The test answers for the provider.')) };
+  const deps = { transport, clock: bench.clock, log, observer: { callEnded: () => undefined }, random: () => 0 };
+  const chat = { ...arrival, model: 'smart', request, streamed: true, signal: new AbortController().signal };
+  const run = runChat(chat, deps, async function* (trip, finalRequest) {
+    asked = finalRequest;
+    trip.served = { name: 'first', provider: 'test', upstreamModel: 'test-1', attempt: 1 };
+    if (answer instanceof Error) throw answer;
+    yield* isResult(answer) ? [unfoldChat(answer)] : (answer ?? [unfoldChat(textResult('Hi'))]);
+  });
+  const events: ChatEvent[] = [];
+  let error: GatewayError | undefined;
+  try {
+    for await (const batch of run.events) events.push(...batch);
+  } catch (thrown) {
+    error = toGatewayError(thrown);
+  }
+  // Plugins are told behind the answer; all they wait for here is memory, which is done before the next turn of the loop.
+  await setImmediate();
+  const folder = createFolder();
+  folder.addAll(events);
+  return { result: folder.partial(), error, events, report: run.report, asked };
+}
+
+function isResult(answer: ChainCall['answer']): answer is ChatResult {
+  return answer !== undefined && 'choices' in answer;
+}
+
+export function userRequest(text: string, parts: Partial<ChatRequest> = {}): ChatRequest {
+  return chatRequest({ messages: [userMessage(text)], ...parts });
+}
+
+export function userMessage(text: string): Message {
+  return { role: 'user', content: [{ type: 'text', text }] };
+}
+
+export function textResult(text: string, parts: Partial<ChatResult['choices'][number]> = {}): ChatResult {
+  const choice = { ...EMPTY_CHOICE, text, finishReason: { unified: 'stop', raw: 'stop' } as const, ...parts };
+  const usage = { inputTokens: 10, outputTokens: 5, estimated: false };
+  return { id: 'answer-1', model: 'test-1', choices: [choice], usage, warnings: [] };
+}
+
+/** The events of a text that arrives in these pieces, one read each. */
+export function streamOf(pieces: readonly string[]): ChatBatch[] {
+  const deltas = pieces.map((text): ChatBatch => [{ type: 'text-delta', choice: 0, text }]);
+  const [start, , ...end] = unfoldChat(textResult('x'));
+  return [start ? [start] : [], ...deltas, end];
+}
+
+export function keyCaller(name = 'one', consumer = name): Caller {
+  return {
+    type: 'key',
+    key: {
+      id: `key_${name}`,
+      name,
+      hint: 'gh_live_8f3k…9x',
+      expiresAt: null,
+      allowedModels: 'all',
+      allowedRoutes: 'all',
+      permissions: new Set(),
+    },
+    consumer: { id: `csm_${consumer}`, name: consumer, groupIds: [] },
+    address: '192.0.2.1',
+  };
+}
+
+function routeNamed(name: string) {
+  const model = { defaultModel: null, allowedModels: 'all' } as const;
+  return { id: `rte_${name}`, name, path: `/${name}`, access: 'anonymous', ...model } as const;
+}
+
+function snapshotOf(chain: readonly BoundPlugin[]): Snapshot {
+  const names = { id: 'mdl_smart', name: 'smart', displayName: 'Smart', description: null };
+  const model: Model = { ...names, targets: [], maxAttempts: 1 };
+  return {
+    revision: 1,
+    builtAt: 0,
+    routesByName: new Map(),
+    routesByPath: new Map(),
+    models: new Map([['smart', model]]),
+    keys: new Map(),
+    chainOf: () => chain,
+  };
+}
