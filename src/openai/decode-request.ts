@@ -1,0 +1,170 @@
+/**
+ * The body of a chat completion request in our own words. Every problem is reported with its path, not the first alone.
+ * See https://platform.openai.com/docs/api-reference/chat/create.
+ */
+import { type ChatRequest, REASONING_EFFORTS, type ResponseFormat, type Sampling } from '#core/chat/request.ts';
+import { invalidRequest } from '#core/error/gateway-error.ts';
+import { isJsonObject, type JsonObject } from '#core/json.ts';
+import { decodeMessages } from '#openai/decode-messages.ts';
+import { decodeToolChoice, decodeTools } from '#openai/decode-tools.ts';
+import { FieldReader, type Issues } from '#openai/field-reader.ts';
+
+export interface DecodedRequest {
+  /** The name the caller asked for, where it named one. */
+  readonly model?: string;
+  readonly stream: boolean;
+  /** Whether a streamed answer ends with a chunk that carries the usage. */
+  readonly includeUsage: boolean;
+  readonly request: ChatRequest;
+}
+
+/** @throws GatewayError INVALID_REQUEST with every problem of the body */
+export function decodeRequest(body: unknown): DecodedRequest {
+  if (!isJsonObject(body))
+    throw invalidRequest([{ path: [], message: 'Must be a JSON object.', code: 'invalid_type' }]);
+  const issues: Issues = [];
+  const reader = new FieldReader(body, [], issues);
+  const decoded = decodeFields(reader);
+  if (issues.length > 0) throw invalidRequest(issues);
+  return decoded;
+}
+
+function decodeFields(reader: FieldReader): DecodedRequest {
+  refuseLegacy(reader);
+  const model = reader.string('model');
+  if (model === '') reader.report('model', 'Must not be empty.', 'invalid_value');
+  const parallelToolCalls = reader.boolean('parallel_tool_calls');
+  const effort = reader.oneOf('reasoning_effort', REASONING_EFFORTS);
+  const endUser = reader.string('user');
+  return {
+    ...(model !== undefined && { model }),
+    stream: reader.boolean('stream') ?? false,
+    includeUsage: decodeIncludeUsage(reader),
+    request: {
+      messages: decodeMessages(reader),
+      tools: decodeTools(reader),
+      toolChoice: decodeToolChoice(reader),
+      ...(parallelToolCalls !== undefined && { parallelToolCalls }),
+      responseFormat: decodeResponseFormat(reader),
+      sampling: decodeSampling(reader),
+      ...(effort !== undefined && { reasoning: { effort } }),
+      choiceCount: reader.number('n', { whole: true, atLeast: 1, atMost: 128 }) ?? 1,
+      ...(endUser !== undefined && { endUser }),
+      metadata: decodeMetadata(reader),
+      extra: decodeExtra(reader),
+    },
+  };
+}
+
+/** Replaced by `tools` in 2023. Taking them would mean answering in the old form too. */
+function refuseLegacy(reader: FieldReader): void {
+  for (const name of ['functions', 'function_call']) {
+    if (reader.has(name)) reader.report(name, 'Use tools and tool_choice instead.', 'not_supported');
+  }
+}
+
+function decodeIncludeUsage(reader: FieldReader): boolean {
+  if (!reader.has('stream_options')) return false;
+  return reader.inside('stream_options').boolean('include_usage') ?? false;
+}
+
+function decodeSampling(reader: FieldReader): Sampling {
+  const older = reader.number('max_tokens', { whole: true, atLeast: 1 });
+  const maxOutputTokens = reader.number('max_completion_tokens', { whole: true, atLeast: 1 }) ?? older;
+  const temperature = reader.number('temperature', { atLeast: 0, atMost: 2 });
+  const topP = reader.number('top_p', { atLeast: 0, atMost: 1 });
+  const presencePenalty = reader.number('presence_penalty', { atLeast: -2, atMost: 2 });
+  const frequencyPenalty = reader.number('frequency_penalty', { atLeast: -2, atMost: 2 });
+  const seed = reader.number('seed', { whole: true });
+  const stop = decodeStop(reader);
+  return {
+    ...(maxOutputTokens !== undefined && { maxOutputTokens }),
+    ...(temperature !== undefined && { temperature }),
+    ...(topP !== undefined && { topP }),
+    ...(presencePenalty !== undefined && { presencePenalty }),
+    ...(frequencyPenalty !== undefined && { frequencyPenalty }),
+    ...(stop && { stop }),
+    ...(seed !== undefined && { seed }),
+  };
+}
+
+function decodeStop(reader: FieldReader): readonly string[] | undefined {
+  const stop = reader.value.stop ?? undefined;
+  if (stop === undefined) return undefined;
+  if (typeof stop === 'string') return [stop];
+  if (Array.isArray(stop) && stop.every((entry) => typeof entry === 'string')) return stop;
+  return reader.report('stop', 'Must be a string or a list of strings.', 'invalid_type');
+}
+
+function decodeResponseFormat(reader: FieldReader): ResponseFormat {
+  if (!reader.has('response_format')) return { type: 'text' };
+  const format = reader.inside('response_format');
+  switch (format.oneOf('type', ['text', 'json_object', 'json_schema'])) {
+    case 'json_object':
+      return { type: 'json' };
+    case 'json_schema':
+      return decodeJsonSchema(format.inside('json_schema'));
+    case 'text':
+      return { type: 'text' };
+    default:
+      if (!format.has('type')) format.report('type', 'Is required.', 'required');
+      return { type: 'text' };
+  }
+}
+
+function decodeJsonSchema(reader: FieldReader): ResponseFormat {
+  const name = reader.neededString('name');
+  const description = reader.string('description');
+  const strict = reader.boolean('strict');
+  return {
+    type: 'json-schema',
+    name,
+    ...(description !== undefined && { description }),
+    schema: reader.object('schema') ?? {},
+    ...(strict !== undefined && { strict }),
+  };
+}
+
+function decodeMetadata(reader: FieldReader): Readonly<Record<string, string>> {
+  const metadata = reader.object('metadata') ?? {};
+  const pairs = Object.entries(metadata).flatMap(([name, value]): [string, string][] => {
+    if (typeof value === 'string') return [[name, value]];
+    reader.report(['metadata', name], 'Must be a string.', 'invalid_type');
+    return [];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** Fields that have a word of their own in our language, or that only the door understands. */
+const KNOWN_FIELDS: ReadonlySet<string> = new Set([
+  'frequency_penalty',
+  'function_call',
+  'functions',
+  'max_completion_tokens',
+  'max_tokens',
+  'messages',
+  'metadata',
+  'model',
+  'n',
+  'parallel_tool_calls',
+  'presence_penalty',
+  'reasoning_effort',
+  'response_format',
+  'seed',
+  'stop',
+  'stream',
+  'stream_options',
+  'temperature',
+  'tool_choice',
+  'tools',
+  'top_p',
+  'user',
+]);
+
+function decodeExtra({ value }: FieldReader): JsonObject {
+  const extra: [string, JsonObject[string]][] = [];
+  for (const [name, given] of Object.entries(value)) {
+    if (given !== null && !KNOWN_FIELDS.has(name)) extra.push([name, given]);
+  }
+  return Object.fromEntries(extra);
+}

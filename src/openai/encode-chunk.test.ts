@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ChatBatch, ChatEvent } from '#core/chat/event.ts';
+import { createChunkEncoder } from '#openai/encode-chunk.ts';
+
+const IDENTITY = { id: 'chat_"1"', model: 'large', created: 1_700_000_000 };
+const START: ChatEvent = { type: 'start', id: 'vendor-7', model: 'vendor-model', warnings: [] };
+const text = (words: string, choice = 0): ChatEvent => ({ type: 'text-delta', choice, text: words });
+const STOP: ChatEvent = { type: 'choice-finish', choice: 0, reason: { unified: 'stop', raw: null } };
+const FINISH: ChatEvent = { type: 'finish', usage: { inputTokens: 3, outputTokens: 2, estimated: false } };
+
+function encodeAll(batches: readonly ChatBatch[], includeUsage = false) {
+  const encoder = createChunkEncoder(IDENTITY, includeUsage);
+  return batches.map((batch) =>
+    encoder
+      .encode(batch)
+      .split('\n\n')
+      .slice(0, -1)
+      .map((frame) => JSON.parse(frame.replace(/^data: /, ''))),
+  );
+}
+
+const choicesOf = (frames: readonly { choices: unknown[] }[]) => frames.flatMap(({ choices }) => choices);
+
+test('says who speaks in the first chunk and why it ended in the last', () => {
+  const [first, second, third] = encodeAll([[START, text('Hi')], [text(' there')], [STOP, FINISH]]);
+  assert.deepEqual(first, [
+    {
+      id: 'chat_"1"',
+      object: 'chat.completion.chunk',
+      created: 1_700_000_000,
+      model: 'large',
+      choices: [{ index: 0, delta: { role: 'assistant', content: 'Hi' }, logprobs: null, finish_reason: null }],
+    },
+  ]);
+  assert.deepEqual(choicesOf(second ?? []), [
+    { index: 0, delta: { content: ' there' }, logprobs: null, finish_reason: null },
+  ]);
+  assert.deepEqual(choicesOf(third ?? []), [{ index: 0, delta: {}, logprobs: null, finish_reason: 'stop' }]);
+});
+
+test('joins the text of one batch, each choice by itself and in order', () => {
+  const [frames] = encodeAll([[text('a'), text('b'), text('c', 1), text('"d"\n'), STOP]]);
+  assert.deepEqual(
+    choicesOf(frames ?? []).map((choice) => {
+      const { index, delta } = choice as { index: number; delta: object };
+      return [index, delta];
+    }),
+    [
+      [0, { role: 'assistant', content: 'ab' }],
+      [1, { role: 'assistant', content: 'c' }],
+      [0, { content: '"d"\n' }],
+      [0, {}],
+    ],
+  );
+});
+
+test('carries tool calls, reasoning and refusals', () => {
+  const events: ChatEvent[] = [
+    { type: 'reasoning-delta', choice: 0, text: 'Hm.' },
+    { type: 'reasoning-end', choice: 0, signature: 's' },
+    { type: 'tool-call-start', choice: 0, index: 0, id: 'call_1', name: 'add' },
+    { type: 'tool-call-delta', choice: 0, index: 0, input: '{"a"' },
+    { type: 'tool-call-end', choice: 0, index: 0 },
+    { type: 'refusal-delta', choice: 0, text: 'No.' },
+    { type: 'choice-finish', choice: 0, reason: { unified: 'tool-calls', raw: null } },
+  ];
+  const [frames] = encodeAll([events]);
+  const seen = choicesOf(frames ?? []) as { delta: object; finish_reason: string | null }[];
+  assert.deepEqual(
+    seen.map(({ delta }) => delta),
+    [
+      { role: 'assistant', reasoning_content: 'Hm.' },
+      { tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: { name: 'add', arguments: '' } }] },
+      { tool_calls: [{ index: 0, function: { arguments: '{"a"' } }] },
+      { refusal: 'No.' },
+      {},
+    ],
+  );
+  assert.equal(seen.at(-1)?.finish_reason, 'tool_calls');
+});
+
+test('tells the usage only where it was asked for', () => {
+  const [without] = encodeAll([[text('a'), STOP, FINISH]]);
+  assert.ok(without?.every((frame) => !('usage' in frame)));
+  const [asked] = encodeAll([[text('a'), STOP, FINISH]], true);
+  assert.deepEqual(
+    asked?.map(({ usage }) => usage),
+    [null, null, { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 }],
+  );
+  assert.deepEqual(asked?.at(-1)?.choices, []);
+});
+
+test('says nothing for a batch that has nothing for a caller', () => {
+  assert.deepEqual(encodeAll([[START]]), [[]]);
+});
