@@ -1,0 +1,81 @@
+/** What every resolver gets: one object for each operation, whichever transport it came by. */
+import type { AdminSession } from '#core/actor.ts';
+import type { Caller } from '#core/caller.ts';
+import { GatewayError } from '#core/error/gateway-error.ts';
+import type { Snapshot, SnapshotHolder } from '#core/snapshot.ts';
+import type { GatewayCall } from '#graphql/gateway-call.ts';
+import type { PipelineDeps } from '#pipeline/call.ts';
+
+export interface GraphqlContext {
+  readonly deps: GraphqlDeps;
+  /** Names this operation in the log; a call made by it has an id of its own. */
+  readonly requestId: string;
+  /** Aborted when the one who asked goes away. */
+  readonly signal: AbortSignal;
+  /** Taken once for the operation. */
+  readonly snapshot: Snapshot;
+  /** Network address of the peer. */
+  readonly address: string;
+  /** A header of the request by lower-case name; over a socket, what its connection parameters or its upgrade said. */
+  header(name: string): string | undefined;
+  /** Who calls, established at the first question. @throws GatewayError UNAUTHENTICATED where a key was sent that is not valid. */
+  caller(): Caller;
+  /** Null on the public surface, never on the admin surface. */
+  readonly admin: AdminSession | null;
+  /** Ids of the calls that this operation made, in order. */
+  readonly callIds: string[];
+  /** Set by the gateway plugin for the resolvers of the fields that it wraps. */
+  readonly call?: GatewayCall;
+}
+
+/** What the GraphQL door needs of the rest of the house. */
+export interface GraphqlDeps {
+  readonly pipeline: PipelineDeps;
+  readonly snapshots: SnapshotHolder;
+  /** A new id for a call: `chat_…`. */
+  readonly newCallId: () => string;
+  /** Anonymous where no key was sent. @throws GatewayError UNAUTHENTICATED where one was sent that is not valid. */
+  readonly identify: (visitor: Visitor, snapshot: Snapshot) => Caller;
+  /** Null where the request carries no valid admin credential. */
+  readonly authenticateAdmin: (visitor: Visitor) => Promise<AdminSession | null>;
+}
+
+/** As much of a request as says who sent it. */
+export interface Visitor {
+  readonly address: string;
+  header(name: string): string | undefined;
+}
+
+export interface Operation extends Visitor {
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+  readonly admin: AdminSession | null;
+  /** Filled while the operation runs. */
+  readonly callIds: string[];
+}
+
+export function createContext(operation: Operation, deps: GraphqlDeps): GraphqlContext {
+  const snapshot = deps.snapshots.current();
+  const { requestId, signal, admin, address, callIds } = operation;
+  let known: Caller | undefined;
+  return {
+    deps,
+    requestId,
+    signal,
+    snapshot,
+    address,
+    admin,
+    callIds,
+    header: (name) => operation.header(name),
+    caller() {
+      known ??= deps.identify(operation, snapshot);
+      return known;
+    },
+  };
+}
+
+/** The call that the gateway plugin opened for this field. */
+export function callOf({ call }: GraphqlContext): GatewayCall {
+  if (!call) throw new GatewayError('INTERNAL', { internal: 'The field is not flagged as a gateway field.' });
+  return call;
+}

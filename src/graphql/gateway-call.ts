@@ -1,0 +1,115 @@
+/** One aliased gateway field: a call of its own, from its arguments to the stream of its answer. */
+import type { Caller, KeyPermission } from '#core/caller.ts';
+import type { ChatStream } from '#core/chat/event.ts';
+import type { ChatRequest } from '#core/chat/request.ts';
+import { GatewayError, toGatewayError } from '#core/error/gateway-error.ts';
+import type { Door } from '#core/plugin.ts';
+import type { Route } from '#core/snapshot.ts';
+import type { GraphqlContext } from '#graphql/context.ts';
+import type { Arrival, ChatRun } from '#pipeline/call.ts';
+import { recordRefusal } from '#pipeline/record-refusal.ts';
+import { createReport } from '#pipeline/report-draft.ts';
+import { runChat } from '#pipeline/run-chat.ts';
+
+/** What a gateway field says about itself in its `gateway` option. */
+export interface GatewayFieldOptions {
+  readonly door: Door;
+  /** @throws GatewayError INVALID_REQUEST with every problem of the arguments. */
+  readonly decode: (args: Readonly<Record<string, unknown>>) => DecodedCall;
+}
+
+export interface DecodedCall {
+  /** Name of the model; the route's default where absent. */
+  readonly model?: string;
+  /** Name of the route; none where absent. */
+  readonly route?: string;
+  readonly request: ChatRequest;
+  readonly timeoutMs?: number;
+}
+
+export interface GatewayCall {
+  readonly callId: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly run: ChatRun;
+  readonly configRevision: number;
+  /** The name the caller asked for, or that of the model its route gave it. */
+  modelName(): string;
+  /** Whether the caller may see what this permission covers; an administrator may see everything. */
+  maySee(permission: KeyPermission): boolean;
+  /** Stops the call at the provider. */
+  stop(): void;
+}
+
+/** Never throws: a call that is refused at the door is one whose events throw the refusal. */
+export function openCall(
+  field: GatewayFieldOptions,
+  args: Readonly<Record<string, unknown>>,
+  context: GraphqlContext,
+  signal: AbortSignal,
+): GatewayCall {
+  const { deps, snapshot, header } = context;
+  const controller = linkedController(signal);
+  const callId = deps.newCallId();
+  const startedAt = deps.pipeline.clock.now();
+  const streamed = field.door === 'graphql-stream';
+  let caller: Caller = { type: 'anonymous', address: context.address };
+  let route: Route | null = null;
+  let decoded: DecodedCall | undefined;
+  context.callIds.push(callId);
+
+  const arrive = (): Arrival => ({ callId, door: field.door, snapshot, route, caller, startedAt, header });
+
+  const enter = (): ChatRun => {
+    try {
+      caller = context.caller();
+      decoded = field.decode(args);
+      route = routeNamed(decoded.route, context);
+    } catch (thrown) {
+      const error = toGatewayError(thrown);
+      const named = decoded?.model === undefined ? {} : { modelName: decoded.model };
+      if (error.code === 'INTERNAL') deps.pipeline.log.error('A call failed at its door.', { callId, error });
+      recordRefusal({ arrival: arrive(), error, streamed, ...named }, deps.pipeline);
+      return refusedRun(callId, error);
+    }
+    const { model, request, timeoutMs } = decoded;
+    const wishes = { ...(model !== undefined && { model }), ...(timeoutMs !== undefined && { timeoutMs }) };
+    return runChat({ ...arrive(), ...wishes, request, streamed, signal: controller.signal }, deps.pipeline);
+  };
+
+  const run = enter();
+  return {
+    callId,
+    startedAt,
+    run,
+    configRevision: snapshot.revision,
+    modelName: () => decoded?.model ?? run.model?.name ?? '',
+    maySee: (permission) => context.admin !== null || (caller.type === 'key' && caller.key.permissions.has(permission)),
+    stop: () => controller.abort(),
+  };
+}
+
+function routeNamed(name: string | undefined, { snapshot }: GraphqlContext): Route | null {
+  if (name === undefined) return null;
+  const route = snapshot.routesByName.get(name);
+  if (route) return route;
+  const message = `input.route: There is no route named "${name.slice(0, 100)}".`;
+  throw new GatewayError('NOT_FOUND', { message });
+}
+
+function refusedRun(callId: string, error: GatewayError): ChatRun {
+  // biome-ignore lint/correctness/useYield: the stream of a refused call has nothing but its refusal.
+  async function* refuse(): ChatStream {
+    throw error;
+  }
+  return { callId, report: createReport(), model: undefined, served: undefined, events: refuse() };
+}
+
+/** Each call has its own, so that stopping one alias leaves the others alone. */
+function linkedController(signal: AbortSignal): AbortController {
+  const controller = new AbortController();
+  const leave = () => controller.abort();
+  if (signal.aborted) leave();
+  signal.addEventListener('abort', leave, { once: true, signal: controller.signal });
+  return controller;
+}

@@ -1,0 +1,18 @@
+/** The two surfaces. Each module below adds its types to the builder; a type that is not listed here is in no schema. */
+import type { GraphQLSchema } from 'graphql';
+import { builder } from '#graphql/builder.ts';
+import '#graphql/scalars.ts';
+import '#graphql/chat/chat-mutation.ts';
+import '#graphql/chat/chat-stream.ts';
+import '#graphql/available-models/available-model.ts';
+import '#graphql/viewer/viewer.ts';
+
+export interface Schemas {
+  readonly public: GraphQLSchema;
+  /** Everything of the public one and the administrators' own. */
+  readonly admin: GraphQLSchema;
+}
+
+export function buildSchemas(): Schemas {
+  return { public: builder.toSchema({ subGraph: 'Public' }), admin: builder.toSchema() };
+}
