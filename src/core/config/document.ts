@@ -123,7 +123,10 @@ export interface PluginConfig extends ResourceConfig {
   readonly config: JsonObject;
 }
 
+/** One for each place; a place without one has the empty chain. */
 export interface ChainConfig {
+  /** Of `chainId`, so that a chain has its id before it is ever set. */
+  readonly id: string;
   readonly scope: PluginScope;
   /** Id of the route, model, group, consumer or key; null for the workspace. */
   readonly scopeId: string | null;
@@ -145,6 +148,11 @@ export const DEFAULT_PLUGIN_TIMEOUT_MS = 5_000;
 /** From wide to narrow; on the way in a stage runs them in this order. */
 export const PLUGIN_SCOPES = ['workspace', 'route', 'model', 'consumer-group', 'consumer', 'api-key'] as const;
 export type PluginScope = (typeof PLUGIN_SCOPES)[number];
+
+/** Such as `chn_workspace` or `chn_rte_8f3k`. */
+export function chainId(scopeId: string | null): string {
+  return `chn_${scopeId ?? 'workspace'}`;
+}
 
 export const EMPTY_DOCUMENT: ConfigDocument = {
   providers: [],
