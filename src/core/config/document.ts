@@ -56,6 +56,8 @@ export interface CredentialConfig extends ResourceConfig {
   readonly enabled: boolean;
   /** Compares secrets without showing them; changes when the secret does. */
   readonly fingerprint: string;
+  /** Last characters of the secret, for recognition; empty where it is too short to show any. */
+  readonly hint: string;
 }
 
 export interface ModelConfig extends ResourceConfig {
