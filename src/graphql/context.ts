@@ -1,4 +1,5 @@
 /** What every resolver gets: one object for each operation, whichever transport it came by. */
+import type { AdminDeps } from '#admin/admin-deps.ts';
 import type { AdminSession } from '#core/actor.ts';
 import type { Caller } from '#core/caller.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
@@ -32,6 +33,8 @@ export interface GraphqlContext {
 export interface GraphqlDeps {
   readonly pipeline: PipelineDeps;
   readonly snapshots: SnapshotHolder;
+  /** What the verbs of administrators work with. */
+  readonly admin: AdminDeps;
   /** A new id for a call: `chat_…`. */
   readonly newCallId: () => string;
   /** Anonymous where no key was sent. @throws GatewayError UNAUTHENTICATED where one was sent that is not valid. */

@@ -6,6 +6,10 @@ import '#graphql/chat/chat-mutation.ts';
 import '#graphql/chat/chat-stream.ts';
 import '#graphql/available-models/available-model.ts';
 import '#graphql/viewer/viewer.ts';
+import '#graphql/provider/provider-kind.ts';
+import '#graphql/provider/provider-queries.ts';
+import '#graphql/provider/provider-mutations.ts';
+import '#graphql/credential/credential.ts';
 
 export interface Schemas {
   readonly public: GraphQLSchema;
