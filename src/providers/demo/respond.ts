@@ -1,0 +1,65 @@
+/** What the demo provider answers to a request on its wire: the same to the same, always. */
+import type { Json } from '#core/json.ts';
+import type { InProcessReply, WireRequest } from '#core/provider.ts';
+import { answerQuestion } from '#providers/demo/answer-question.ts';
+import { splitWords } from '#providers/demo/cut-answer.ts';
+import { DEMO_MODELS, temperOf } from '#providers/demo/models.ts';
+import { type DemoAnswer, type DemoEvent, type DemoQuestion, demoQuestion } from '#providers/demo/wire.ts';
+
+const SLOWER = 10;
+const RETRY_AFTER_SECONDS = 2;
+
+export function respond({ method, body }: WireRequest): InProcessReply {
+  if (method === 'GET') return { type: 'body', body: { models: DEMO_MODELS } };
+  const { data: question, error } = demoQuestion.safeParse(body);
+  if (!question) return fail(400, error.message);
+  switch (temperOf(question.model)) {
+    case 'unavailable':
+      return fail(503, 'The demo provider plays an outage.');
+    case 'rate-limited':
+      return fail(429, 'The demo provider plays a limit.', { 'retry-after': String(RETRY_AFTER_SECONDS) });
+    case 'broken':
+      return breakOff(question);
+    case 'slow':
+      return reply(question, question.wordDelayMs * SLOWER);
+    default:
+      return reply(question, question.wordDelayMs);
+  }
+}
+
+function reply(question: DemoQuestion, wordDelayMs: number): InProcessReply {
+  const answer = answerQuestion(question);
+  if (!question.stream) return { type: 'body', body: answer as unknown as Json };
+  return { type: 'frames', frames: framesOf(eventsOf(answer), wordDelayMs) };
+}
+
+/** Half of the events, or a whole answer that lacks how it ended. */
+function breakOff(question: DemoQuestion): InProcessReply {
+  const answer = answerQuestion(question);
+  if (!question.stream) return { type: 'body', body: { id: answer.id, model: answer.model, text: answer.text } };
+  const events = eventsOf(answer);
+  return { type: 'frames', frames: framesOf(events.slice(0, Math.ceil(events.length / 2)), question.wordDelayMs) };
+}
+
+function eventsOf({ id, model, text, calls, finish, usage }: DemoAnswer): DemoEvent[] {
+  return [
+    { type: 'start', id, model },
+    ...splitWords(text).map((word): DemoEvent => ({ type: 'word', text: word })),
+    ...calls.map((call): DemoEvent => ({ type: 'call', call })),
+    { type: 'end', finish, usage },
+  ];
+}
+
+function framesOf(
+  events: readonly DemoEvent[],
+  wordDelayMs: number,
+): Extract<InProcessReply, { type: 'frames' }>['frames'] {
+  return events.map((event) => ({
+    frame: { event: null, data: JSON.stringify(event) },
+    delayMs: event.type === 'word' || event.type === 'call' ? wordDelayMs : 0,
+  }));
+}
+
+function fail(status: number, message: string, headers: Readonly<Record<string, string>> = {}): InProcessReply {
+  return { type: 'failure', failure: { status, headers, body: JSON.stringify({ message }) } };
+}
