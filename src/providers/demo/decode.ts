@@ -56,7 +56,7 @@ export function createDecoder(): StreamDecoder {
 
   return {
     push({ data: text }) {
-      if (done) return [];
+      if (done || text === '') return [];
       const { data, error } = demoEvent.safeParse(parseJson(text));
       if (!data) throw notUnderstood(`Not an event of the demo provider: ${error.message}`);
       return read(data);

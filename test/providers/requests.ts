@@ -1,0 +1,85 @@
+/** A plain question, and every setting that may stand beside it. */
+import type { ChatRequest, ContentPart, ToolDefinition } from '#core/chat/request.ts';
+
+export const QUESTION: Pick<ChatRequest, 'messages'> = {
+  messages: [
+    { role: 'system', content: [{ type: 'text', text: 'Be brief.' }] },
+    { role: 'user', content: [{ type: 'text', text: 'How does a gateway work?' }] },
+  ],
+};
+
+export const TOOL: ToolDefinition = {
+  name: 'find',
+  description: 'Finds what is asked for.',
+  inputSchema: { type: 'object', properties: { term: { type: 'string' } }, required: ['term'] },
+};
+
+const OTHER_TOOL: ToolDefinition = { name: 'count', inputSchema: { type: 'object', properties: {} } };
+
+const SCHEMA = { type: 'object', properties: { term: { type: 'string' } }, required: ['term'] };
+
+interface Setting {
+  /** What the request has before the setting is added to it. */
+  readonly without?: Partial<ChatRequest>;
+  readonly with: Partial<ChatRequest>;
+}
+
+export const SETTINGS: Readonly<Record<string, Setting>> = {
+  'sampling.maxOutputTokens': { with: { sampling: { maxOutputTokens: 77 } } },
+  'sampling.temperature': { with: { sampling: { temperature: 0.7 } } },
+  'sampling.topP': { with: { sampling: { topP: 0.5 } } },
+  'sampling.presencePenalty': { with: { sampling: { presencePenalty: 0.5 } } },
+  'sampling.frequencyPenalty': { with: { sampling: { frequencyPenalty: 0.5 } } },
+  'sampling.stop': { with: { sampling: { stop: ['END'] } } },
+  'sampling.seed': { with: { sampling: { seed: 7 } } },
+  'reasoning.effort': { with: { reasoning: { effort: 'low' } } },
+  choiceCount: { with: { choiceCount: 2 } },
+  endUser: { with: { endUser: 'user-7' } },
+  metadata: { with: { metadata: { team: 'blue' } } },
+  'extra.unheard_of': { with: { extra: { unheard_of: 1 } } },
+  'responseFormat.json': { with: { responseFormat: { type: 'json' } } },
+  'responseFormat.json-schema': { with: { responseFormat: { type: 'json-schema', name: 'found', schema: SCHEMA } } },
+  tools: { with: { tools: [TOOL] } },
+  'tools.strict': { without: { tools: [TOOL] }, with: { tools: [{ ...TOOL, strict: true }] } },
+  'toolChoice.none': { without: { tools: [TOOL, OTHER_TOOL] }, with: { toolChoice: 'none' } },
+  'toolChoice.required': { without: { tools: [TOOL, OTHER_TOOL] }, with: { toolChoice: 'required' } },
+  'toolChoice.name': { without: { tools: [TOOL, OTHER_TOOL] }, with: { toolChoice: { name: 'count' } } },
+  parallelToolCalls: { without: { tools: [TOOL] }, with: { parallelToolCalls: false } },
+  'messages.name': {
+    without: { messages: [{ role: 'user', content: [{ type: 'text', text: 'How does a gateway work?' }] }] },
+    with: { messages: [{ role: 'user', name: 'ada', content: [{ type: 'text', text: 'How does a gateway work?' }] }] },
+  },
+  'messages.developer': added({ role: 'developer', content: [{ type: 'text', text: 'Answer in French.' }] }),
+  'messages.assistant': added({
+    role: 'assistant',
+    content: [{ type: 'text', text: 'I have.' }],
+    refusal: 'I will not.',
+    reasoning: [],
+    toolCalls: [{ id: 'call_7', name: 'find', input: '{"term":"door"}' }],
+  }),
+  'messages.tool': added({ role: 'tool', toolCallId: 'call_7', content: [{ type: 'text', text: 'found' }] }),
+  'content.image.url': part({ type: 'image', source: { type: 'url', url: 'https://example.com/a.png' } }),
+  'content.image.base64': part({
+    type: 'image',
+    source: { type: 'base64', mediaType: 'image/png', base64: 'iVBORw0KGgo=' },
+    detail: 'low',
+  }),
+  'content.audio': part({ type: 'audio', format: 'wav', base64: 'UklGRg==' }),
+  'content.file.base64': part({
+    type: 'file',
+    source: { type: 'base64', mediaType: 'application/pdf', base64: 'JVBERi0=' },
+    filename: 'a.pdf',
+  }),
+  'content.file.id': part({ type: 'file', source: { type: 'id', id: 'file-7' } }),
+};
+
+function added(message: ChatRequest['messages'][number]): Setting {
+  return { with: { messages: [...QUESTION.messages, message] } };
+}
+
+function part(content: ContentPart): Setting {
+  return {
+    without: { messages: [{ role: 'user', content: [{ type: 'text', text: 'What is this?' }] }] },
+    with: { messages: [{ role: 'user', content: [{ type: 'text', text: 'What is this?' }, content] }] },
+  };
+}
