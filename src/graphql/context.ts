@@ -4,6 +4,7 @@ import type { AdminSession } from '#core/actor.ts';
 import type { Caller } from '#core/caller.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { Snapshot, SnapshotHolder } from '#core/snapshot.ts';
+import type { EventHub } from '#events/event-hub.ts';
 import type { GatewayCall } from '#graphql/gateway-call.ts';
 import type { PipelineDeps } from '#pipeline/call.ts';
 
@@ -35,12 +36,24 @@ export interface GraphqlDeps {
   readonly snapshots: SnapshotHolder;
   /** What the verbs of administrators work with. */
   readonly admin: AdminDeps;
+  /** What happens while somebody listens. */
+  readonly events: EventHub;
+  readonly server: ServerFacts;
   /** A new id for a call: `chat_…`. */
   readonly newCallId: () => string;
   /** Anonymous where no key was sent. @throws GatewayError UNAUTHENTICATED where one was sent that is not valid. */
   readonly identify: (visitor: Visitor, snapshot: Snapshot) => Caller;
   /** Null where the request carries no valid admin credential. */
   readonly authenticateAdmin: (visitor: Visitor) => Promise<AdminSession | null>;
+}
+
+/** What an administrator may know of this process. */
+export interface ServerFacts {
+  readonly version: string;
+  /** Where callers reach the gateway, without a slash at its end. */
+  readonly publicUrl: string;
+  /** Kind of store in use, such as `sqlite`. */
+  readonly store: string;
 }
 
 /** As much of a request as says who sent it. */

@@ -10,6 +10,14 @@ import '#graphql/provider/provider-kind.ts';
 import '#graphql/provider/provider-queries.ts';
 import '#graphql/provider/provider-mutations.ts';
 import '#graphql/credential/credential.ts';
+import '#graphql/call/call-queries.ts';
+import '#graphql/call/usage-totals.ts';
+import '#graphql/history/revision-queries.ts';
+import '#graphql/history/audit-queries.ts';
+import '#graphql/live/call-changed.ts';
+import '#graphql/live/config-changed.ts';
+import '#graphql/server/admin-viewer.ts';
+import '#graphql/server/server-info.ts';
 
 export interface Schemas {
   readonly public: GraphQLSchema;

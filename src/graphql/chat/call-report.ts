@@ -67,7 +67,7 @@ export const CacheOutcomeEnum = enumOf<CacheOutcome>('CacheOutcome', {
   },
 });
 
-const AttemptOutcome = enumOf<Attempt['outcome']>('AttemptOutcome', {
+export const AttemptOutcome = enumOf<Attempt['outcome']>('AttemptOutcome', {
   description: 'How an upstream attempt ended.',
   subGraphs: PUBLIC,
   members: {
@@ -146,7 +146,7 @@ export const PluginScopeEnum = enumOf<PluginScope>('PluginScope', {
   },
 });
 
-const TraceStepType = builder.objectRef<TraceStep>('TraceStep').implement({
+export const TraceStepType = builder.objectRef<TraceStep>('TraceStep').implement({
   description: 'One plugin run.',
   subGraphs: PUBLIC,
   fields: (t) => ({

@@ -148,7 +148,7 @@ export const ChatCompletion = builder.objectRef<CompletedCall>('ChatCompletion')
     usage: t.field({
       type: UsageType,
       description: 'Tokens.',
-      resolve: ({ call, result }) => ({ call, usage: result.usage }),
+      resolve: ({ call, result }) => ({ usage: result.usage, cache: call.run.report.cache }),
     }),
     guardrails: t.field({
       type: [GuardrailFindingType],

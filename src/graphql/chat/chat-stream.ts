@@ -82,7 +82,11 @@ builder.objectField(GuardrailTriggered, 'finding', (t) =>
 
 const UsageReported = eventType('ChatUsageReported', 'Tokens; sent once before the end.');
 builder.objectField(UsageReported, 'usage', (t) =>
-  t.field({ type: UsageType, description: 'Tokens.', resolve: ({ call, usage }) => ({ call, usage }) }),
+  t.field({
+    type: UsageType,
+    description: 'Tokens.',
+    resolve: ({ call, usage }) => ({ usage, cache: call.run.report.cache }),
+  }),
 );
 
 const Finished = eventType('ChatFinished', 'Last event of a stream that ended well.');

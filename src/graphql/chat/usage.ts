@@ -1,8 +1,8 @@
 /** Tokens of one call, as a type. */
+import type { CacheOutcome } from '#core/call-report.ts';
 import type { Usage } from '#core/chat/usage.ts';
 import { builder, PUBLIC } from '#graphql/builder.ts';
 import { enumOf } from '#graphql/enum.ts';
-import type { GatewayCall } from '#graphql/gateway-call.ts';
 
 const UsageSource = enumOf('UsageSource', {
   description: 'Where token counts come from.',
@@ -15,8 +15,9 @@ const UsageSource = enumOf('UsageSource', {
 });
 
 export interface SeenUsage {
-  readonly call: GatewayCall;
   readonly usage: Usage;
+  /** What the cache did for the same call. */
+  readonly cache: CacheOutcome;
 }
 
 export const UsageType = builder.objectRef<SeenUsage>('Usage').implement({
@@ -37,8 +38,8 @@ export const UsageType = builder.objectRef<SeenUsage>('Usage').implement({
       source: t.field({
         type: UsageSource,
         description: 'Whether the provider reported the tokens or the gateway estimated them.',
-        resolve({ call, usage }) {
-          if (call.run.report.cache === 'hit') return 'cached';
+        resolve({ cache, usage }) {
+          if (cache === 'hit') return 'cached';
           return usage.estimated ? 'estimated' : 'reported';
         },
       }),

@@ -13,7 +13,7 @@ export const KeyPermissionEnum = enumOf('KeyPermission', {
   },
 });
 
-const Viewer = builder.objectRef<KeyCaller>('Viewer').implement({
+export const Viewer = builder.objectRef<KeyCaller>('Viewer').implement({
   description: 'The key that made this request.',
   subGraphs: PUBLIC,
   fields: (t) => ({
