@@ -13,10 +13,23 @@ export function decodeMessages(reader: FieldReader): readonly Message[] {
 
 const ROLES = ['system', 'developer', 'user', 'assistant', 'tool'] as const;
 
+const KNOWN_FIELDS: ReadonlySet<string> = new Set([
+  'audio',
+  'content',
+  'function_call',
+  'name',
+  'reasoning_content',
+  'refusal',
+  'role',
+  'tool_call_id',
+  'tool_calls',
+]);
+
 function decodeMessage(reader: FieldReader): Message | undefined {
   const role = reader.oneOf('role', ROLES);
   const name = reader.string('name');
-  const named = name === undefined ? {} : { name };
+  const others = reader.others(KNOWN_FIELDS);
+  const named = { ...(name !== undefined && { name }), ...others };
   switch (role) {
     case 'system':
     case 'developer':
@@ -26,7 +39,7 @@ function decodeMessage(reader: FieldReader): Message | undefined {
     case 'assistant':
       return { ...decodeAssistant(reader), ...named };
     case 'tool':
-      return { role, toolCallId: reader.neededString('tool_call_id'), content: neededContent(reader) };
+      return { role, toolCallId: reader.neededString('tool_call_id'), content: neededContent(reader), ...others };
     case undefined:
       if (!reader.has('role')) reader.report('role', 'Is required.', 'required');
       return undefined;

@@ -5,7 +5,15 @@ import type { FieldReader } from '#openai/field-reader.ts';
 const PART_TYPES = ['text', 'image_url', 'input_audio', 'file'] as const;
 const DETAILS = ['auto', 'low', 'high'] as const;
 
+/** A part names its kind in `type` and says the rest in the field of that name. */
+const KNOWN_FIELDS: ReadonlySet<string> = new Set(['type', ...PART_TYPES]);
+
 export function decodePart(reader: FieldReader): ContentPart | undefined {
+  const part = decodeKind(reader);
+  return part && { ...part, ...reader.others(KNOWN_FIELDS) };
+}
+
+function decodeKind(reader: FieldReader): ContentPart | undefined {
   const type = reader.oneOf('type', PART_TYPES);
   switch (type) {
     case 'text':

@@ -109,6 +109,24 @@ test('keeps what it has no word for, and nothing else, for providers of this wir
   assert.deepEqual(extra, { logit_bias: { '50256': -100 }, service_tier: 'flex', invented: [1] });
 });
 
+test('keeps it in messages, parts and tools too', () => {
+  const cached = { cache_control: { type: 'ephemeral' } };
+  const { messages, tools } = decodeRequest({
+    messages: [
+      { role: 'user', content: [{ type: 'text', text: 'Hello', image_url: null, ...cached }] },
+      { role: 'assistant', content: 'Hel', prefix: true },
+      { role: 'tool', tool_call_id: 'call_1', content: '3', ...cached },
+    ],
+    tools: [{ type: 'function', function: { name: 'add' }, ...cached }],
+  }).request;
+  assert.deepEqual(messages, [
+    { role: 'user', content: [{ type: 'text', text: 'Hello', extra: cached }] },
+    { role: 'assistant', content: TEXT('Hel'), reasoning: [], toolCalls: [], extra: { prefix: true } },
+    { role: 'tool', toolCallId: 'call_1', content: TEXT('3'), extra: cached },
+  ]);
+  assert.deepEqual(tools[0]?.extra, cached);
+});
+
 test('takes null for every optional field, as the vendor does', () => {
   const names = ['temperature', 'stop', 'tools', 'tool_choice', 'response_format', 'n', 'stream', 'stream_options'];
   const body = { messages: [HELLO], ...Object.fromEntries(names.map((name) => [name, null])) };

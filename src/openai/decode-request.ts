@@ -4,7 +4,7 @@
  */
 import { type ChatRequest, REASONING_EFFORTS, type ResponseFormat, type Sampling } from '#core/chat/request.ts';
 import { invalidRequest } from '#core/error/gateway-error.ts';
-import { isJsonObject, type JsonObject } from '#core/json.ts';
+import { isJsonObject } from '#core/json.ts';
 import { decodeMessages } from '#openai/decode-messages.ts';
 import { decodeToolChoice, decodeTools } from '#openai/decode-tools.ts';
 import { FieldReader, type Issues } from '#openai/field-reader.ts';
@@ -51,7 +51,7 @@ function decodeFields(reader: FieldReader): DecodedRequest {
       choiceCount: reader.number('n', { whole: true, atLeast: 1, atMost: 128 }) ?? 1,
       ...(endUser !== undefined && { endUser }),
       metadata: decodeMetadata(reader),
-      extra: decodeExtra(reader),
+      extra: reader.others(KNOWN_FIELDS).extra ?? {},
     },
   };
 }
@@ -160,11 +160,3 @@ const KNOWN_FIELDS: ReadonlySet<string> = new Set([
   'top_p',
   'user',
 ]);
-
-function decodeExtra({ value }: FieldReader): JsonObject {
-  const extra: [string, JsonObject[string]][] = [];
-  for (const [name, given] of Object.entries(value)) {
-    if (given !== null && !KNOWN_FIELDS.has(name)) extra.push([name, given]);
-  }
-  return Object.fromEntries(extra);
-}

@@ -9,6 +9,8 @@ export function decodeTools(reader: FieldReader): readonly ToolDefinition[] {
 /** A function without parameters takes none, which as a schema is an object without members. */
 const NO_PARAMETERS = { type: 'object', properties: {} } as const;
 
+const KNOWN_FIELDS: ReadonlySet<string> = new Set(['type', 'function']);
+
 function decodeTool(reader: FieldReader): ToolDefinition {
   requireFunction(reader);
   const definition = reader.inside('function');
@@ -19,6 +21,7 @@ function decodeTool(reader: FieldReader): ToolDefinition {
     ...(description !== undefined && { description }),
     inputSchema: definition.object('parameters') ?? NO_PARAMETERS,
     ...(strict !== undefined && { strict }),
+    ...reader.others(KNOWN_FIELDS),
   };
 }
 

@@ -67,6 +67,12 @@ export class FieldReader {
     return this.report(name, `Must be ${range}.`, 'out_of_range');
   }
 
+  /** The fields with other names, where there are any: what we have no word for is kept, not dropped. */
+  others(known: ReadonlySet<string>): { readonly extra?: JsonObject } {
+    const extra = Object.entries(this.value).filter(([name, found]) => found != null && !known.has(name));
+    return extra.length === 0 ? {} : { extra: Object.fromEntries(extra) };
+  }
+
   oneOf<Value extends string>(name: string, allowed: readonly Value[]): Value | undefined {
     const found = this.value[name] ?? undefined;
     if (found === undefined) return undefined;

@@ -58,6 +58,11 @@ test('looks at every text that can reach the model', async () => {
     userRequest('Hi', { tools: [{ name: 'find', inputSchema: { properties: { q: { enum: [text] } } } }] }),
     userRequest('Hi', { responseFormat: { type: 'json-schema', name: 'form', schema: { title: text } } }),
     userRequest('Hi', { extra: { prediction: { content: text } } }),
+    userRequest('Hi', { tools: [{ name: 'find', inputSchema: {}, extra: { note: text } }] }),
+    userRequest('Hi', { messages: [{ ...userMessage('Hi'), extra: { note: text } }] }),
+    userRequest('Hi', {
+      messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi', extra: { note: text } }] }],
+    }),
   ];
   for (const request of requests) {
     const blocked = await guard({ deny: [SECRET] }, { request });

@@ -58,6 +58,9 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     toolCalls: [{ id: 'call_7', name: 'find', input: '{"term":"door"}' }],
   }),
   'messages.tool': added({ role: 'tool', toolCallId: 'call_7', content: [{ type: 'text', text: 'found' }] }),
+  'messages.extra': added({ role: 'user', content: [{ type: 'text', text: 'Go on.' }], extra: { prefix: true } }),
+  'content.extra': part({ type: 'text', text: '', extra: { cache_control: { type: 'ephemeral' } } }),
+  'tools.extra': { without: { tools: [TOOL] }, with: { tools: [{ ...TOOL, extra: { cache_control: {} } }] } },
   'content.image.url': part({ type: 'image', source: { type: 'url', url: 'https://example.com/a.png' } }),
   'content.image.base64': part({
     type: 'image',
@@ -74,12 +77,21 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
 };
 
 function added(message: ChatRequest['messages'][number]): Setting {
-  return { with: { messages: [...QUESTION.messages, message] } };
+  const { extra, ...plain } = message;
+  const before = extra === undefined ? [] : [plain as typeof message];
+  return {
+    without: { messages: [...QUESTION.messages, ...before] },
+    with: { messages: [...QUESTION.messages, message] },
+  };
 }
 
+/** Where the part has extras, they alone are what is added. */
 function part(content: ContentPart): Setting {
+  const question: ContentPart = { type: 'text', text: 'What is this?' };
+  const { extra, ...plain } = content;
+  const before = extra === undefined ? [] : [plain as ContentPart];
   return {
-    without: { messages: [{ role: 'user', content: [{ type: 'text', text: 'What is this?' }] }] },
-    with: { messages: [{ role: 'user', content: [{ type: 'text', text: 'What is this?' }, content] }] },
+    without: { messages: [{ role: 'user', content: [question, ...before] }] },
+    with: { messages: [{ role: 'user', content: [question, content] }] },
   };
 }

@@ -20,22 +20,28 @@ export interface ChatRequest {
   readonly extra: JsonObject;
 }
 
+/** Where the OpenAI wire has fields that this language has no word for, such as `cache_control`, they are kept beside. */
+export interface Extensible {
+  /** Adapters of that dialect pass them on, others warn. */
+  readonly extra?: JsonObject;
+}
+
 export type Message = InstructionMessage | UserMessage | AssistantMessage | ToolMessage;
 
 /** `developer` is the newer name of some vendors for the same thing; an adapter whose wire has one role only uses that. */
-export interface InstructionMessage {
+export interface InstructionMessage extends Extensible {
   readonly role: 'system' | 'developer';
   readonly content: readonly TextPart[];
   readonly name?: string;
 }
 
-export interface UserMessage {
+export interface UserMessage extends Extensible {
   readonly role: 'user';
   readonly content: readonly ContentPart[];
   readonly name?: string;
 }
 
-export interface AssistantMessage {
+export interface AssistantMessage extends Extensible {
   readonly role: 'assistant';
   readonly content: readonly TextPart[];
   readonly refusal?: string;
@@ -44,7 +50,7 @@ export interface AssistantMessage {
   readonly name?: string;
 }
 
-export interface ToolMessage {
+export interface ToolMessage extends Extensible {
   readonly role: 'tool';
   readonly toolCallId: string;
   readonly content: readonly ContentPart[];
@@ -52,25 +58,25 @@ export interface ToolMessage {
 
 export type ContentPart = TextPart | ImagePart | AudioPart | FilePart;
 
-export interface TextPart {
+export interface TextPart extends Extensible {
   readonly type: 'text';
   readonly text: string;
 }
 
-export interface ImagePart {
+export interface ImagePart extends Extensible {
   readonly type: 'image';
   readonly source: MediaSource;
   readonly detail?: 'auto' | 'low' | 'high';
 }
 
 /** `format` is the container's short name, such as `wav` or `mp3`. */
-export interface AudioPart {
+export interface AudioPart extends Extensible {
   readonly type: 'audio';
   readonly format: string;
   readonly base64: string;
 }
 
-export interface FilePart {
+export interface FilePart extends Extensible {
   readonly type: 'file';
   readonly source: MediaSource | { readonly type: 'id'; readonly id: string };
   readonly filename?: string;
@@ -94,7 +100,7 @@ export interface ToolCall {
   readonly input: string;
 }
 
-export interface ToolDefinition {
+export interface ToolDefinition extends Extensible {
   readonly name: string;
   readonly description?: string;
   readonly inputSchema: JsonObject;

@@ -1,5 +1,5 @@
 /** Masks every text of a request that can reach the model: messages, tools, the wanted form of the answer, extras. */
-import type { ChatRequest, Message, ResponseFormat, ToolDefinition } from '#core/chat/request.ts';
+import type { ChatRequest, Extensible, Message, ResponseFormat, ToolDefinition } from '#core/chat/request.ts';
 import { isJsonObject, type Json, type JsonObject } from '#core/json.ts';
 import { maskParts } from '#plugins/pattern-guard/mask-parts.ts';
 import type { PatternSet } from '#plugins/pattern-guard/pattern-set.ts';
@@ -28,7 +28,8 @@ export function rewriteRequest(request: ChatRequest, set: PatternSet, maskWith: 
 type MaskParts = <Part extends Message['content'][number]>(parts: readonly Part[]) => readonly Part[];
 type Mask = (text: string) => string;
 
-function rewriteMessage(message: Message, maskAll: MaskParts, mask: Mask): Message {
+function rewriteMessage(given: Message, maskAll: MaskParts, mask: Mask): Message {
+  const message = rewriteExtras(given, mask);
   switch (message.role) {
     case 'system':
     case 'developer':
@@ -53,10 +54,21 @@ function rewriteMessage(message: Message, maskAll: MaskParts, mask: Mask): Messa
   }
 }
 
+function rewriteExtras(message: Message, mask: Mask): Message {
+  const content = message.content.map((part) => ({ ...part, ...maskExtra(part, mask) }));
+  // Parts keep their kind, so a message of texts stays one.
+  return { ...message, ...maskExtra(message, mask), content } as Message;
+}
+
+function maskExtra({ extra }: Extensible, mask: Mask): Extensible {
+  return extra === undefined ? {} : { extra: maskObject(extra, mask) };
+}
+
 function rewriteTool(tool: ToolDefinition, mask: Mask): ToolDefinition {
   const { description, name, inputSchema } = tool;
   return {
     ...tool,
+    ...maskExtra(tool, mask),
     name: mask(name),
     ...(description !== undefined && { description: mask(description) }),
     inputSchema: maskObject(inputSchema, mask),

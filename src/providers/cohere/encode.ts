@@ -1,5 +1,5 @@
 /** Writes a whole call for Cohere's chat. https://docs.cohere.com/reference/chat */
-import type { ChatRequest } from '#core/chat/request.ts';
+import type { ChatRequest, Extensible } from '#core/chat/request.ts';
 import type { ChatWarning } from '#core/chat/result.ts';
 import type { JsonObject } from '#core/json.ts';
 import type { EncodedCall, UpstreamCall } from '#core/provider.ts';
@@ -66,7 +66,7 @@ function encodeExtra({ extra }: ChatRequest, warnings: ChatWarning[]): JsonObjec
 }
 
 function warnOfTheRest(request: ChatRequest, warnings: ChatWarning[]): void {
-  const { choiceCount, parallelToolCalls, endUser, metadata, messages } = request;
+  const { choiceCount, parallelToolCalls, endUser, metadata, messages, tools } = request;
   const warn = (setting: string, message: string): void => {
     warnings.push({ setting, message });
   };
@@ -76,4 +76,7 @@ function warnOfTheRest(request: ChatRequest, warnings: ChatWarning[]): void {
   if (Object.keys(metadata).length > 0) warn('metadata', 'Cohere takes no metadata.');
   if (messages.some((message) => 'name' in message && message.name !== undefined))
     warn('messages.name', 'Cohere takes no names of speakers.');
+  const places = [...messages, ...messages.flatMap(({ content }) => content), ...tools];
+  const extras = new Set(places.flatMap(({ extra = {} }: Extensible) => Object.keys(extra)));
+  for (const setting of extras) warn(setting, 'Cohere has no such field; it was left out.');
 }

@@ -1,5 +1,5 @@
 /** Writes a call for the demo provider. */
-import { type ChatRequest, type Message, textOf } from '#core/chat/request.ts';
+import { type ChatRequest, type Extensible, type Message, textOf } from '#core/chat/request.ts';
 import type { ChatWarning } from '#core/chat/result.ts';
 import { durationMs } from '#core/config/duration-field.ts';
 import type { Json } from '#core/json.ts';
@@ -55,6 +55,11 @@ function encodeMessage(message: Message): DemoMessage {
   }
 }
 
+function extrasOf({ messages, tools }: ChatRequest): readonly string[] {
+  const places = [...messages, ...messages.flatMap(({ content }) => content), ...tools];
+  return [...new Set(places.flatMap(({ extra = {} }: Extensible) => Object.keys(extra)))];
+}
+
 const WITHOUT_EFFECT = ['temperature', 'topP', 'presencePenalty', 'frequencyPenalty', 'seed'] as const;
 
 function warningsOf(request: ChatRequest): ChatWarning[] {
@@ -68,7 +73,7 @@ function warningsOf(request: ChatRequest): ChatWarning[] {
     ['metadata', Object.keys(metadata).length > 0],
     ['tools.strict', request.tools.some(({ strict }) => strict !== undefined)],
     ['messages.name', messages.some((message) => 'name' in message && message.name !== undefined)],
-    ...Object.keys(extra).map((setting): [string, boolean] => [setting, true]),
+    ...[...Object.keys(extra), ...extrasOf(request)].map((setting): [string, boolean] => [setting, true]),
   ];
   const warnings = unused
     .filter(([, isGiven]) => isGiven)

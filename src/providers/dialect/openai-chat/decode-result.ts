@@ -12,8 +12,11 @@ export function decodeResult(body: unknown): ChatResult {
   if (!isJsonObject(body)) throw notUnderstood('The answer is not a JSON object.');
   const error = errorInside(body);
   if (error) throw error;
-  const hasMessages = listOf(body.choices).every((choice) => isJsonObject(objectOf(choice).message));
-  if (!hasMessages) throw notUnderstood('A choice without a message.');
+  // Azure leaves the message out where its filter took all of it.
+  const isWhole = listOf(body.choices)
+    .map(objectOf)
+    .every(({ message, finish_reason }) => message ?? finish_reason);
+  if (!isWhole) throw notUnderstood('A choice without a message.');
   const decoder = createChunkDecoder();
   const folder = createFolder();
   folder.addAll(decoder.push(body));

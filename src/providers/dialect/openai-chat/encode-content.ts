@@ -6,8 +6,8 @@ import type { Json, JsonObject } from '#core/json.ts';
 export function encodeContent(parts: readonly ContentPart[]): Json {
   const [first] = parts;
   if (first === undefined) return '';
-  if (parts.length === 1 && first.type === 'text') return first.text;
-  return parts.map(encodePart);
+  if (parts.length === 1 && first.type === 'text' && first.extra === undefined) return first.text;
+  return parts.map((part) => ({ ...part.extra, ...encodePart(part) }));
 }
 
 function encodePart(part: ContentPart): JsonObject {

@@ -5,6 +5,10 @@ import { encodeContent } from '#providers/dialect/openai-chat/encode-content.ts'
 import type { OpenaiChatFlavour } from '#providers/dialect/openai-chat/flavour.ts';
 
 export function encodeMessage(message: Message, flavour: OpenaiChatFlavour): JsonObject {
+  return { ...message.extra, ...encodeRole(message, flavour) };
+}
+
+function encodeRole(message: Message, flavour: OpenaiChatFlavour): JsonObject {
   switch (message.role) {
     case 'developer':
       return { role: flavour.developerRole, content: encodeContent(message.content), ...nameOf(message) };

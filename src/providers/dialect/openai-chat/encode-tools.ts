@@ -12,8 +12,9 @@ export function encodeTools({ tools, toolChoice, parallelToolCalls }: ChatReques
   };
 }
 
-function encodeTool({ name, description, inputSchema, strict }: ToolDefinition): JsonObject {
+function encodeTool({ name, description, inputSchema, strict, extra }: ToolDefinition): JsonObject {
   return {
+    ...extra,
     type: 'function',
     function: {
       name,

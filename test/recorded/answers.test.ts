@@ -1,0 +1,171 @@
+/** Recorded answers through the adapters: what they say is what comes out, whole or streamed, wherever the bytes are cut. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { ChatResult } from '#core/chat/result.ts';
+import { unfoldChat } from '#core/chat/unfold.ts';
+import type { ErrorCode } from '#core/error/codes.ts';
+import { GatewayError } from '#core/error/gateway-error.ts';
+import type { AnyProvider } from '#core/provider.ts';
+import { cohere } from '#providers/cohere/adapter.ts';
+import { openai } from '#providers/openai.ts';
+import { openaiCompatible } from '#providers/openai-compatible.ts';
+import { assertLawful, cutRandomly, decodeBytes, fold } from '#test/providers/streams.ts';
+import {
+  bodyOf,
+  dialectOf,
+  type Exchange,
+  readExchanges,
+  recordedProviders,
+  SKIP_MESSAGE,
+} from '#test/recorded/exchanges.ts';
+import {
+  type Expectation,
+  type ExpectedChoice,
+  expectCohere,
+  expectOpenai,
+  jsonLinesOf,
+} from '#test/recorded/expectation.ts';
+
+const CUTS = 20;
+const names = recordedProviders();
+
+test('recorded answers', { skip: names.length === 0 && SKIP_MESSAGE }, (context) => {
+  const counts = names.map((name) => {
+    const all = readExchanges(name);
+    return `${name} ${all.filter((exchange) => dialectOf(exchange)).length} of ${all.length}`;
+  });
+  context.diagnostic(`Exchanges that an adapter of this gateway can read: ${counts.join(', ')}`);
+});
+
+for (const name of names) {
+  const exchanges = readExchanges(name).filter((exchange) => dialectOf(exchange));
+  if (exchanges.length === 0) continue;
+  describe(name, () => {
+    for (const exchange of exchanges) test(exchange.name, () => judge(exchange));
+  });
+}
+
+function judge(exchange: Exchange): void {
+  const adapter = adapterOf(exchange);
+  const { status } = exchange.response;
+  const bytes = bodyOf(exchange);
+  if (status >= 300) {
+    judgeFailure(adapter, exchange);
+    return;
+  }
+  if (errorInside(exchange) !== undefined) {
+    judgeErrorInside(adapter, exchange);
+    return;
+  }
+  if (!isStreamed(exchange)) {
+    const result = adapter.decodeResult(JSON.parse(bytes.toString('utf8')));
+    assert.deepEqual(fold(unfoldChat(result)), result);
+    assertSays(result, expectationOf(exchange));
+    return;
+  }
+  const events = decodeBytes(adapter, [bytes]);
+  assertLawful(events);
+  for (let seed = 1; seed <= CUTS; seed += 1)
+    assert.deepEqual(decodeBytes(adapter, cutRandomly(bytes, seed)), events, `seed ${seed}`);
+  assertSays(fold(events), expectationOf(exchange));
+}
+
+function adapterOf(exchange: Exchange): AnyProvider {
+  if (dialectOf(exchange) === 'cohere') return cohere;
+  return exchange.provider === 'openai' ? openai : openaiCompatible;
+}
+
+function isStreamed({ response }: Exchange): boolean {
+  return /event-stream/.test(response.headers['content-type'] ?? '');
+}
+
+function partsOf(exchange: Exchange): ReturnType<typeof jsonLinesOf> {
+  const text = bodyOf(exchange).toString('utf8');
+  return isStreamed(exchange) ? jsonLinesOf(text) : [JSON.parse(text)];
+}
+
+/** The status that an error inside an answer of status 200 names. */
+function errorInside(exchange: Exchange): number | undefined {
+  const error = partsOf(exchange).find((part) => part.error)?.error;
+  return error && (error.status_code ?? error.code);
+}
+
+/** What came before it is content that was handed on; it must be read without a fault. */
+function judgeErrorInside(adapter: AnyProvider, exchange: Exchange): void {
+  const status = errorInside(exchange) ?? 0;
+  const run = () => decodeBytes(adapter, [bodyOf(exchange)]);
+  assert.throws(run, (thrown) => {
+    assert.ok(thrown instanceof GatewayError);
+    assert.ok(CODES[status]?.includes(thrown.code), `${status} became ${thrown.code}`);
+    assert.equal(thrown.details.upstreamStatus, status);
+    return true;
+  });
+}
+
+function expectationOf(exchange: Exchange): Expectation {
+  const parts = partsOf(exchange);
+  return dialectOf(exchange) === 'cohere' ? expectCohere(parts) : expectOpenai(parts);
+}
+
+const UNIFIED: Readonly<Record<string, string>> = {
+  stop: 'stop',
+  length: 'length',
+  tool_calls: 'tool-calls',
+  function_call: 'tool-calls',
+  content_filter: 'content-filter',
+  COMPLETE: 'stop',
+  STOP_SEQUENCE: 'stop',
+  MAX_TOKENS: 'length',
+  TOOL_CALL: 'tool-calls',
+};
+
+function assertSays({ choices, usage }: ChatResult, expected: Expectation): void {
+  const said = choices.map(({ text, refusal, reasoning, toolCalls, finishReason }) => ({
+    text,
+    refusal,
+    reasoning: reasoning.map((block) => block.text).join(''),
+    toolCalls,
+    finish: finishReason.raw,
+  }));
+  assert.deepEqual(said, expected.choices.map(withIds(choices)));
+  for (const { finishReason } of choices)
+    assert.equal(finishReason.unified, UNIFIED[finishReason.raw ?? ''] ?? 'other');
+  const { estimated, ...counted } = usage;
+  assert.equal(estimated, false);
+  for (const [name, value] of Object.entries(expected.usage))
+    assert.equal(counted[name as keyof typeof counted], value, name);
+}
+
+/** A vendor that gives a call no id leaves it to the gateway. */
+function withIds(choices: ChatResult['choices']): (choice: ExpectedChoice, index: number) => ExpectedChoice {
+  return (choice, index) => ({
+    ...choice,
+    toolCalls: choice.toolCalls.map((call, place) => ({
+      ...call,
+      id: call.id ?? choices[index]?.toolCalls[place]?.id ?? '',
+    })),
+  });
+}
+
+/** By status alone; a prompt that is too long is told apart by its words. */
+const CODES: Readonly<Record<number, readonly ErrorCode[]>> = {
+  400: ['PROVIDER_REJECTED', 'CONTEXT_TOO_LONG'],
+  401: ['PROVIDER_CREDENTIAL'],
+  403: ['PROVIDER_CREDENTIAL'],
+  404: ['PROVIDER_REJECTED'],
+  413: ['CONTEXT_TOO_LONG', 'PROVIDER_RATE_LIMITED', 'PROVIDER_REJECTED'],
+  422: ['PROVIDER_REJECTED', 'CONTEXT_TOO_LONG'],
+  429: ['PROVIDER_RATE_LIMITED'],
+};
+
+function judgeFailure(adapter: AnyProvider, exchange: Exchange): void {
+  const { status, headers } = exchange.response;
+  const lowered = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const body = bodyOf(exchange).toString('utf8');
+  const error = adapter.decodeError({ status, headers: lowered, body });
+  assert.ok(error instanceof GatewayError);
+  const allowed = CODES[status] ?? ['PROVIDER_UNAVAILABLE', 'TIMEOUT'];
+  assert.ok(allowed.includes(error.code), `${status} became ${error.code}`);
+  assert.equal(error.details.upstreamStatus, status);
+  assert.equal(error.details.internal, body);
+}
