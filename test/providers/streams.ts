@@ -82,6 +82,8 @@ type CallEvent = Extract<ChatEvent, { index: number }>;
 
 function assertCallInOrder(calls: Map<string, 'open' | 'closed'>, { type, choice, index }: CallEvent): void {
   const key = `${choice} ${index}`;
+  const earlier = [...calls.keys()].filter((known) => known.startsWith(`${choice} `)).length;
+  if (type === 'tool-call-start') assert.equal(index, earlier, 'a gap between tool calls');
   assert.equal(calls.get(key), type === 'tool-call-start' ? undefined : 'open', `${type} of ${key}`);
   calls.set(key, type === 'tool-call-end' ? 'closed' : 'open');
 }
