@@ -2,12 +2,14 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AdminDeps } from '#admin/admin-deps.ts';
 import type { AdminSession } from '#core/actor.ts';
 import type { CallRecord } from '#core/call-record.ts';
 import type { KeyCaller, KeyPermission } from '#core/caller.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { BoundPlugin } from '#core/plugin.ts';
 import type { Model, Route, Snapshot } from '#core/snapshot.ts';
+import { createEventHub, type EventHub } from '#events/event-hub.ts';
 import type { GraphqlDeps } from '#graphql/context.ts';
 import { createGraphqlDoor } from '#graphql/graphql-door.ts';
 import { buildSchemas } from '#graphql/schema.ts';
@@ -20,6 +22,8 @@ export interface TestGateway {
   readonly vendor: Vendor;
   /** Ends of calls, in order. */
   readonly records: CallRecord[];
+  /** Ends of calls are published here too. */
+  readonly events: EventHub;
   readonly faults: { message: string; fields: unknown }[];
   post(query: string, options?: PostOptions): Promise<Response>;
   /** The parsed answer of a successful POST. */
@@ -51,6 +55,7 @@ export async function startGateway(plugins: readonly BoundPlugin[] = []): Promis
   const vendor = await startVendor();
   const snapshot = snapshotOf(vendor.url, plugins);
   const records: CallRecord[] = [];
+  const events = createEventHub();
   const faults: { message: string; fields: unknown }[] = [];
   let calls = 0;
   const deps: GraphqlDeps = {
@@ -62,10 +67,19 @@ export async function startGateway(plugins: readonly BoundPlugin[] = []): Promis
         warn: () => undefined,
         error: (message, fields) => faults.push({ message, fields }),
       },
-      observer: { callEnded: (record) => records.push(record) },
+      observer: {
+        callEnded(record) {
+          records.push(record);
+          events.publish({ type: 'call-ended', record });
+        },
+      },
       random: () => 0,
     },
     snapshots: { current: () => snapshot },
+    events,
+    server: { version: '0.0.0', publicUrl: 'http://gateway.example.com', store: 'none' },
+    // Nothing is stored behind this door: what asks for a store is tested with the whole gateway.
+    admin: {} as AdminDeps,
     newCallId() {
       calls += 1;
       return `chat_${String(calls).padStart(26, '0')}`;
@@ -100,6 +114,7 @@ export async function startGateway(plugins: readonly BoundPlugin[] = []): Promis
     adminUrl: `${origin}/admin/graphql`,
     vendor,
     records,
+    events,
     faults,
     post,
     ask: async (query, options) => (await (await post(query, options)).json()) as Answer,
