@@ -38,7 +38,8 @@ export interface GraphqlDeps {
   readonly admin: AdminDeps;
   /** What happens while somebody listens. */
   readonly events: EventHub;
-  readonly server: ServerFacts;
+  /** Asked when it is needed: the address is known once the listener stands. */
+  readonly server: () => ServerFacts;
   /** A new id for a call: `chat_…`. */
   readonly newCallId: () => string;
   /** Anonymous where no key was sent. @throws GatewayError UNAUTHENTICATED where one was sent that is not valid. */

@@ -77,7 +77,7 @@ export async function startGateway(plugins: readonly BoundPlugin[] = []): Promis
     },
     snapshots: { current: () => snapshot },
     events,
-    server: { version: '0.0.0', publicUrl: 'http://gateway.example.com', store: 'none' },
+    server: () => ({ version: '0.0.0', publicUrl: 'http://gateway.example.com', store: 'none' }),
     // Nothing is stored behind this door: what asks for a store is tested with the whole gateway.
     admin: {} as AdminDeps,
     newCallId() {

@@ -55,19 +55,16 @@ type Fields = Pick<
 >;
 
 /** What creating and changing have in common, in our own words. @throws GatewayError INVALID_REQUEST */
-export function providerFields({
-  baseUrl,
-  allowPrivateNetwork,
-  timeouts,
-  credential,
-  settings,
-}: Fields): ProviderChanges {
+export function providerFields(
+  { baseUrl, allowPrivateNetwork, timeouts, credential, settings }: Fields,
+  path: readonly string[] = ['input'],
+): ProviderChanges {
   return {
     ...(baseUrl !== undefined && { baseUrl }),
     ...(allowPrivateNetwork != null && { allowPrivateNetwork }),
     ...(timeouts !== undefined && { timeouts: timeouts === null ? null : renamed(timeouts) }),
     ...(credential && { secret: secretOf(credential) }),
-    ...(settings !== undefined && { settings: settings === null ? null : objectOf(settings) }),
+    ...(settings !== undefined && { settings: settings === null ? null : objectOf(settings, [...path, 'settings']) }),
   };
 }
 
@@ -75,7 +72,7 @@ function renamed(timeouts: typeof ProviderTimeoutsInput.$inferInput): NonNullabl
   return Object.fromEntries(Object.entries(timeouts).map(([name, value]) => [`${name}Ms`, value]));
 }
 
-function objectOf(settings: Json): JsonObject {
+function objectOf(settings: Json, path: readonly string[]): JsonObject {
   if (isJsonObject(settings)) return settings;
-  throw invalidRequest([{ path: ['input', 'settings'], message: 'Must be a JSON object.', code: 'invalid_type' }]);
+  throw invalidRequest([{ path, message: 'Must be a JSON object.', code: 'invalid_type' }]);
 }

@@ -26,7 +26,7 @@ builder.queryField('server', (t) =>
   t.field({
     type: ServerInfo,
     description: 'Facts about this server.',
-    resolve: (_root, _args, { deps }) => deps.server,
+    resolve: (_root, _args, { deps }) => deps.server(),
   }),
 );
 
