@@ -207,6 +207,8 @@ export interface SessionStore {
   addSession(session: StoredSession): Promise<void>;
   /** Undefined where there is none or it has expired. */
   findSession(hash: string, now: number): Promise<StoredSession | undefined>;
+  /** Puts off the end of a session that is still there; does nothing where it was removed meanwhile. */
+  extendSession(hash: string, expiresAt: number): Promise<void>;
   removeSession(hash: string): Promise<void>;
   removeExpired(now: number): Promise<void>;
 }
