@@ -4,13 +4,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import type { AdminSession } from '#core/actor.ts';
 import { GatewayError, toGatewayError } from '#core/error/gateway-error.ts';
-import { checkOrigin } from '#graphql/check-origin.ts';
 import type { GraphqlDeps, Visitor } from '#graphql/context.ts';
 import { ADMIN_LIMITS, PUBLIC_LIMITS } from '#graphql/document-limits.ts';
 import { createGraphiqlPage, wantsGraphiql } from '#graphql/graphiql.ts';
 import { extensionsOf } from '#graphql/mask-error.ts';
 import { visitorOf } from '#graphql/visitor.ts';
 import { createGraphqlYoga, type GraphqlYoga } from '#graphql/yoga.ts';
+import { checkOrigin } from '#http/check-origin.ts';
 
 export type Surface = 'public' | 'admin';
 

@@ -11,12 +11,12 @@ import { type Context, handleProtocols, makeServer, parseMessage, type Subscribe
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { AdminSession } from '#core/actor.ts';
 import { toGatewayError } from '#core/error/gateway-error.ts';
-import { checkOrigin } from '#graphql/check-origin.ts';
 import type { Visitor } from '#graphql/context.ts';
 import type { GraphqlDoor } from '#graphql/graphql-door.ts';
 import { maskError } from '#graphql/mask-error.ts';
 import { attachSocket } from '#graphql/socket-adapter.ts';
 import { visitorOf } from '#graphql/visitor.ts';
+import { checkOrigin } from '#http/check-origin.ts';
 
 export interface GraphqlSockets {
   /** Takes over a connection that asked to be upgraded at the path of this surface. */

@@ -1,6 +1,6 @@
 /** Keeps other websites from using a visitor's browser, its cookies and its place in the network against this door. */
 import { GatewayError } from '#core/error/gateway-error.ts';
-import type { Visitor } from '#graphql/context.ts';
+import type { Visitor } from '#http/identify.ts';
 
 /**
  * Programs send no Origin and pass. Pages pass from our own address and from the allowed origins.
