@@ -21,14 +21,17 @@ import { checkOrigin } from '#http/check-origin.ts';
 export interface GraphqlSockets {
   /** Takes over a connection that asked to be upgraded at the path of this surface. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Says goodbye to every client. */
-  close(): Promise<void>;
+  /** Says goodbye to every client once its operations have ended, to all that remain after so many milliseconds. */
+  close(patienceMs?: number): Promise<void>;
 }
 
+/** A client that does not answer the goodbye is cut off. */
+const GOODBYE_MS = 1_000;
 const LARGEST_OPERATION_COUNT = 100;
 
 interface Connection {
   readonly request: IncomingMessage;
+  readonly socket: WebSocket;
   readonly operations: Map<string, AbortController>;
   /** Known once the client has introduced itself. */
   visitor: Visitor;
@@ -40,6 +43,8 @@ type Execute = (args: ExecutionArgs) => unknown;
 export function createGraphqlSockets({ surface, yoga, options }: GraphqlDoor): GraphqlSockets {
   const { deps, allowedOrigins, maxBodyBytes } = options;
   const { log } = deps.pipeline;
+  const connections = new Set<Connection>();
+  let closing = false;
   const engines = new WeakMap<object, { execute: Execute; subscribe: Execute }>();
 
   const server = makeServer<Record<string, unknown>, Connection>({
@@ -52,6 +57,7 @@ export function createGraphqlSockets({ surface, yoga, options }: GraphqlDoor): G
       return extra.admin !== null;
     },
     async onSubscribe({ extra }, id, payload) {
+      if (closing) return [new GraphQLError('The gateway is stopping. Connect again.')];
       if (extra.operations.size >= LARGEST_OPERATION_COUNT)
         return [new GraphQLError(`At most ${LARGEST_OPERATION_COUNT} operations may run on one connection.`)];
       const controller = new AbortController();
@@ -63,7 +69,10 @@ export function createGraphqlSockets({ surface, yoga, options }: GraphqlDoor): G
       }
     },
     onError: (_context, _id, _payload, errors) => errors.map((error) => maskError(error, log).toJSON()),
-    onComplete: ({ extra }, id) => stop(extra, id),
+    onComplete({ extra }, id) {
+      stop(extra, id);
+      if (closing) closeIdle(extra);
+    },
   });
 
   async function prepare(
@@ -95,10 +104,12 @@ export function createGraphqlSockets({ surface, yoga, options }: GraphqlDoor): G
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxBodyBytes, handleProtocols });
   sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-    const connection: Connection = { request, operations: new Map(), visitor: visitorOf(request), admin: null };
+    const connection: Connection = { request, socket, operations: new Map(), visitor: visitorOf(request), admin: null };
+    connections.add(connection);
     attachSocket(socket, (peer) => server.opened(peer, connection), log);
     socket.on('message', (data) => stopCompleted(connection, String(data)));
     socket.once('close', () => {
+      connections.delete(connection);
       for (const id of connection.operations.keys()) stop(connection, id);
     });
   });
@@ -113,9 +124,16 @@ export function createGraphqlSockets({ surface, yoga, options }: GraphqlDoor): G
       }
       sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
     },
-    async close() {
-      for (const client of sockets.clients) client.close(1001, 'Going away');
-      await new Promise<void>((resolve) => sockets.close(() => resolve()));
+    async close(patienceMs = 0) {
+      closing = true;
+      for (const connection of connections) closeIdle(connection);
+      const timer = setTimeout(() => {
+        for (const client of sockets.clients) client.terminate();
+      }, patienceMs + GOODBYE_MS);
+      if (patienceMs === 0) for (const { socket } of connections) sayGoodbye(socket);
+      await Promise.all([...connections].map(({ socket }) => new Promise((resolve) => socket.once('close', resolve))));
+      clearTimeout(timer);
+      sockets.close();
     },
   };
 }
@@ -129,6 +147,14 @@ function introduced(request: IncomingMessage, params: Context['connectionParams'
     address: visitor.address,
     header: (name) => (name === 'authorization' ? authorization : visitor.header(name)),
   };
+}
+
+function closeIdle({ operations, socket }: Connection): void {
+  if (operations.size === 0) sayGoodbye(socket);
+}
+
+function sayGoodbye(socket: WebSocket): void {
+  socket.close(1001, 'Going away');
 }
 
 function stop({ operations }: Connection, id: string): void {
