@@ -22,10 +22,15 @@ export interface NodeId {
   readonly id: string;
 }
 
+/** Name of the type that the prefix says; undefined where it says none. */
+export function typeNameOf(id: string): string | undefined {
+  const prefix = id.slice(0, Math.max(0, id.indexOf('_')));
+  return Object.hasOwn(NODE_TYPES, prefix) ? NODE_TYPES[prefix] : undefined;
+}
+
 /** @throws GatewayError INVALID_REQUEST where the prefix names nothing. */
 export function decodeNodeId(id: string): NodeId {
-  const prefix = id.slice(0, Math.max(0, id.indexOf('_')));
-  const typename = Object.hasOwn(NODE_TYPES, prefix) ? NODE_TYPES[prefix] : undefined;
+  const typename = typeNameOf(id);
   if (typename) return { typename, id };
   throw new GatewayError('INVALID_REQUEST', {
     message: 'id: This is not an id of this gateway. Ids look like "prv_…" or "mdl_…".',

@@ -8,7 +8,7 @@ import { decodeChat } from '#graphql/chat/decode-chat.ts';
 import { FailedCall } from '#graphql/chat/failed-call.ts';
 import { callOf } from '#graphql/context.ts';
 
-const ChatResult = builder.unionType('ChatResult', {
+export const ChatResult = builder.unionType('ChatResult', {
   description: 'Outcome of a chat call.',
   subGraphs: PUBLIC,
   types: [ChatCompletion, ...ERROR_TYPES],

@@ -23,7 +23,7 @@ const UserErrorCode = enumOf<UserProblemCode>('UserErrorCode', {
   members: USER_PROBLEM_CODES,
 });
 
-const UserError = builder.objectRef<UserProblem>('UserError').implement({
+export const UserError = builder.objectRef<UserProblem>('UserError').implement({
   description: 'A problem a person can fix.',
   fields: (t) => ({
     code: t.expose('code', { type: UserErrorCode, description: 'Stable code.' }),
@@ -71,7 +71,7 @@ const ChangeAction = enumOf<ResourceDifference['action']>('ChangeAction', {
   members: { create: 'Created.', update: 'Changed.', delete: 'Deleted.' },
 });
 
-const FieldDifferenceType = builder.objectRef<FieldDifference>('FieldDifference').implement({
+export const FieldDifferenceType = builder.objectRef<FieldDifference>('FieldDifference').implement({
   description: 'Difference of one field.',
   fields: (t) => ({
     path: t.exposeString('path', { description: 'Path inside the resource.' }),
