@@ -12,10 +12,13 @@ import { NEVER_STORED, type ResourceMeta, type StoredConfig } from '#core/config
 export interface ChangeRequest<Result> {
   /** For the audit log, such as `provider.create`. */
   readonly action: string;
-  /** The revision that the caller saw; another one is a conflict. */
-  readonly expected?: { readonly id: string; readonly revision: number };
+  /** What the caller saw; another revision is a conflict. */
+  readonly expected?: SeenResource & {
+    /** What may not be there yet has revision 0 then. */
+    readonly mayBeNew?: boolean;
+  };
   /** What the change is about, once it is done: its id and its name, for the audit log. */
-  readonly targetOf: (result: Result) => { readonly id: string; readonly name: string };
+  readonly targetOf: (result: Result, draft: Draft) => { readonly id: string; readonly name: string };
   /** Edits the draft. May run more than once, so it does nothing else. @throws Refusal */
   readonly edit: (draft: Draft) => Result;
 }
@@ -26,10 +29,18 @@ export interface WriteOptions {
   readonly comment: string | null;
 }
 
-/** What a deletion needs to know. */
-export interface DeleteResource {
+/** A resource, and the revision of it that the caller saw. */
+export interface SeenResource {
   readonly id: string;
   readonly expectedRevision: number;
+}
+
+/** What a deletion needs to know. */
+export type DeleteResource = SeenResource;
+
+/** What a change of something that exists needs to know. */
+export interface UpdateResource<Input> extends SeenResource {
+  readonly input: Input;
 }
 
 export type ChangeOutcome<Result> =
@@ -79,9 +90,9 @@ export async function changeConfig<Result>(
   } catch (thrown) {
     if (thrown instanceof Refusal) return { type: 'refused', problems: thrown.problems };
     if (thrown instanceof Conflict && request.expected) {
-      const { id, revision } = request.expected;
+      const { id, expectedRevision } = request.expected;
       const actual = revisionOf(thrown.current, id);
-      return { type: 'conflict', id, expected: revision, actual, config: thrown.current };
+      return { type: 'conflict', id, expected: expectedRevision, actual, config: thrown.current };
     }
     throw thrown;
   }
@@ -107,7 +118,7 @@ async function write<Result>(
     const once = edit(request, current, context);
     edited = once;
     const { draft, result } = once;
-    const target = request.targetOf(result);
+    const target = request.targetOf(result, draft);
     const audit = {
       actor: session.actor,
       action: request.action,
@@ -133,7 +144,9 @@ function edit<Result>(
   { deps }: AdminContext,
 ): Edited<Result> {
   const draft = new Draft(current);
-  if (expected && current.meta.has(expected.id) && revisionOf(current, expected.id) !== expected.revision) {
+  // What is not there at all is for the edit to say.
+  const isKnown = expected?.mayBeNew || (expected && current.meta.has(expected.id));
+  if (expected && isKnown && revisionOf(current, expected.id) !== expected.expectedRevision) {
     throw new Conflict(current);
   }
   const result = apply(draft);
@@ -143,16 +156,17 @@ function edit<Result>(
   const errors = found.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Refusal(errors.map((problem) => userProblemOf(problem, draft)));
   const warnings = found.filter(({ severity }) => severity === 'warning').map(sentenceOf);
-  return { draft, result, warnings };
+  return { draft, result, warnings: [...draft.warnings, ...warnings] };
 }
 
-function userProblemOf(problem: ConfigProblem, draft: Draft): UserProblem {
+/** At the place of the arguments that it comes from, where the change made it. */
+export function userProblemOf(problem: ConfigProblem, draft: Draft): UserProblem {
   const at = draft.inputPathOf(problem.id);
   const path = at ? [...at, ...problem.path] : [];
   return { code: 'invalid', path, message: at ? problem.message : sentenceOf(problem) };
 }
 
-function sentenceOf({ kind, name, message }: ConfigProblem): string {
+export function sentenceOf({ kind, name, message }: ConfigProblem): string {
   return `${kind.replace('-', ' ')} ${name}: ${message}`;
 }
 

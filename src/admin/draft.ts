@@ -1,5 +1,4 @@
 /** The configuration while a verb edits it: every step gives a new document, so the one before stays what it was. */
-
 import { Refusal, type UserProblem, type UserProblemCode } from '#admin/user-problem.ts';
 import { DOCUMENT_LISTS, type ResourceKind } from '#core/config/difference.ts';
 import type { ConfigDocument } from '#core/config/document.ts';
@@ -11,6 +10,8 @@ export type ItemOf<Kind extends ResourceKind> = ConfigDocument[Lists[Kind]][numb
 export class Draft {
   readonly before: StoredConfig;
   readonly problems: UserProblem[] = [];
+  /** Worth knowing of the change itself. */
+  readonly warnings: string[] = [];
   readonly secrets: { readonly credentialId: string; readonly secret: string }[] = [];
   #document: ConfigDocument;
   readonly #inputPaths = new Map<string, readonly string[]>();
@@ -39,11 +40,9 @@ export class Draft {
     throw new Refusal([...this.problems, notFound(kind, id, path)]);
   }
 
-  /** Reports ids that name nothing of this kind; `path` is that of the list. */
-  check(kind: ResourceKind, ids: readonly string[], path: readonly string[]): void {
-    for (const [index, id] of ids.entries()) {
-      if (!this.find(kind, id)) this.problems.push(notFound(kind, id, [...path, String(index)]));
-    }
+  /** Reports an id that names nothing of this kind. */
+  check(kind: ResourceKind, id: string, path: readonly string[]): void {
+    if (!this.find(kind, id)) this.problems.push(notFound(kind, id, path));
   }
 
   /** `inputPath` is where the resource stands in the arguments; problems of its fields are told below it. */
@@ -58,11 +57,22 @@ export class Draft {
     this.#inputPaths.set(item.id, inputPath);
   }
 
+  /** Adds or replaces. */
+  put<Kind extends ResourceKind>(kind: Kind, item: ItemOf<Kind>, inputPath: readonly string[] = ['input']): void {
+    if (this.find(kind, item.id)) this.replace(kind, item, inputPath);
+    else this.add(kind, item, inputPath);
+  }
+
   remove(kind: ResourceKind, id: string): void {
     this.#write(
       kind,
       this.all(kind).filter((item) => item.id !== id),
     );
+  }
+
+  /** Everything becomes what that document says. */
+  become(document: ConfigDocument): void {
+    this.#document = document;
   }
 
   /** Keeps a secret to be sealed with the change. */

@@ -24,7 +24,7 @@ export interface Label {
   readonly value: string;
 }
 
-type NamedKind = Exclude<ResourceKind, 'chain'>;
+export type NamedKind = Exclude<ResourceKind, 'chain'>;
 
 const NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** Clients say the names of models as vendors write them, such as `openai/gpt-5.1`. */
@@ -87,22 +87,33 @@ export function checkName(draft: Draft, kind: NamedKind, id: string, name: strin
     draft.report('taken', path, `There is a ${kind.replace('-', ' ')} named "${name}" already.`);
 }
 
-function isTaken(draft: Draft, kind: NamedKind, id: string, name: string): boolean {
-  return draft.all<NamedKind>(kind).some((item: ItemOf<NamedKind>) => item.id !== id && item.name === name);
+/** Whether another resource of the kind goes by that name; the aliases of models count as names of theirs. */
+export function isTaken(draft: Draft, kind: NamedKind, id: string, name: string): boolean {
+  return draft
+    .all<NamedKind>(kind)
+    .some((item: ItemOf<NamedKind>) => item.id !== id && (item.name === name || aliasesOf(item).includes(name)));
+}
+
+function aliasesOf(item: ItemOf<NamedKind>): readonly string[] {
+  return 'aliases' in item ? item.aliases : [];
 }
 
 /** `My Provider!` becomes `my-provider`, or `my-provider-2` where that is taken. */
 function freeName(draft: Draft, kind: NamedKind, displayName: string): string {
+  const stem = kind === 'model' && MODEL_NAME.test(displayName) ? displayName : stemOf(kind, displayName);
+  let name = stem;
+  for (let count = 2; isTaken(draft, kind, '', name); count += 1) name = `${stem}-${count}`;
+  return name;
+}
+
+function stemOf(kind: NamedKind, displayName: string): string {
   const plain = displayName
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 58);
-  const stem = plain.replace(/-+$/, '') || kind;
-  let name = stem;
-  for (let count = 2; isTaken(draft, kind, '', name); count += 1) name = `${stem}-${count}`;
-  return name;
+  return plain.replace(/-+$/, '') || kind;
 }
 
 function labelsOf(draft: Draft, labels: readonly Label[], path: readonly string[]): Readonly<Record<string, string>> {

@@ -10,6 +10,13 @@ test('parses the key that it minted', () => {
   assert.equal(hint, `gh_live_${publicId.slice(0, 4)}…${secret.slice(-2)}`);
 });
 
+test('gives a key that is there a new secret', () => {
+  const before = mintApiKey(randomBytes);
+  const after = mintApiKey(randomBytes, before.publicId);
+  assert.deepEqual(parseApiKey(after.text), { publicId: before.publicId, secret: after.secret });
+  assert.notEqual(after.secret, before.secret);
+});
+
 test('finds every single typing error without a look-up', () => {
   const { text } = mintApiKey(randomBytes);
   for (let index = 0; index < text.length; index += 1) {

@@ -20,8 +20,11 @@ export interface MintedApiKey {
   readonly hint: string;
 }
 
-export function mintApiKey(randomBytes: (size: number) => Uint8Array): MintedApiKey {
-  const publicId = randomText(PUBLIC_ID_LENGTH, randomBytes);
+/** `publicId` is that of a key that gets a new secret. */
+export function mintApiKey(
+  randomBytes: (size: number) => Uint8Array,
+  publicId = randomText(PUBLIC_ID_LENGTH, randomBytes),
+): MintedApiKey {
   const secret = randomText(SECRET_LENGTH, randomBytes);
   const signed = `${PREFIX}${publicId}_${secret}`;
   const hint = `${PREFIX}${publicId.slice(0, 4)}…${secret.slice(-2)}`;

@@ -3,10 +3,10 @@ import type { ChatEvent, ChatStream } from '#core/chat/event.ts';
 import type { ChatRequest } from '#core/chat/request.ts';
 import type { ChatWarning } from '#core/chat/result.ts';
 import { unfoldChat } from '#core/chat/unfold.ts';
+import { credentialPlace } from '#core/credential-place.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { TargetView } from '#core/plugin.ts';
 import type { SendOptions, WireReply } from '#core/ports.ts';
-import type { CredentialKind } from '#core/provider.ts';
 import type { Target } from '#core/snapshot.ts';
 import { pickByWeight } from '#pipeline/order-targets.ts';
 import { recordAttempt } from '#pipeline/record-attempt.ts';
@@ -84,13 +84,9 @@ function chooseCredential({ adapter, credentials, provider }: Target, random: ()
   const kind = adapter.credential;
   if (kind.type === 'none') return undefined;
   const chosen = credentials.length > 1 ? credentials[pickByWeight(credentials, random())] : credentials[0];
-  if (chosen) return { id: chosen.id, ...placeOf(kind) };
+  if (chosen) return { id: chosen.id, ...credentialPlace(kind) };
   if (kind.type === 'bearer' && kind.optional) return undefined;
   throw new GatewayError('PROVIDER_CREDENTIAL', {
     message: `The provider ${provider.name} has no credential that is switched on.`,
   });
-}
-
-function placeOf(kind: Exclude<CredentialKind, { type: 'none' }>): { header: string; prefix: string } {
-  return kind.type === 'bearer' ? { header: 'authorization', prefix: 'Bearer ' } : { header: kind.name, prefix: '' };
 }

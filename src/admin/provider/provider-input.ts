@@ -38,24 +38,30 @@ export function patchTimeouts(
   draft: Draft,
   known: ProviderConfig['timeouts'],
   patch: TimeoutsPatch | null | undefined,
+  path: readonly string[] = ['input'],
 ): ProviderConfig['timeouts'] {
   if (patch === undefined) return known;
   const merged = Object.entries({ ...known, ...patch }).filter((entry): entry is [string, number] => entry[1] != null);
   for (const [name, value] of merged) {
     if (value >= 1 && value <= LONGEST_TIMEOUT_MS) continue;
     const field = name.replace(/Ms$/, '');
-    draft.report('out-of-range', ['input', 'timeouts', field], 'Must be longer than nothing and at most a day.');
+    draft.report('out-of-range', [...path, 'timeouts', field], 'Must be longer than nothing and at most a day.');
   }
   return patch === null ? {} : Object.fromEntries(merged);
 }
 
 /** The text of an address is judged when it is saved, the addresses behind its name whenever a connection is made. */
-export function checkAddress(draft: Draft, provider: ProviderConfig, { deps }: AdminContext): void {
+export function checkAddress(
+  draft: Draft,
+  provider: ProviderConfig,
+  { deps }: AdminContext,
+  path: readonly string[] = ['input'],
+): void {
   const { baseUrl, allowPrivateNetwork, kind } = provider;
   const adapter = deps.providers.find(({ id }) => id === kind);
   if (baseUrl === null || adapter?.respond) return;
   const problem = deps.addressProblem(baseUrl, allowPrivateNetwork);
-  if (problem !== undefined) draft.report('address-blocked', ['input', 'baseUrl'], problem);
+  if (problem !== undefined) draft.report('address-blocked', [...path, 'baseUrl'], problem);
 }
 
 /** Without the slash that people put at the end. */

@@ -1,0 +1,35 @@
+/** Makes a model that callers can name. */
+import type { AdminContext } from '#admin/admin-deps.ts';
+import type { ChangeOutcome, WriteOptions } from '#admin/change-config.ts';
+import { changeResource } from '#admin/change-resource.ts';
+import type { Draft } from '#admin/draft.ts';
+import type { ModelCreateInput, ModelUpdateInput } from '#admin/model/model-input.ts';
+import { patchModel } from '#admin/model/patch-model.ts';
+import { newResource } from '#admin/resource.ts';
+import type { ModelConfig, ResourceConfig } from '#core/config/document.ts';
+
+export function createModel(
+  { resource, ...fields }: ModelCreateInput,
+  context: AdminContext,
+  options: WriteOptions,
+): Promise<ChangeOutcome<ModelConfig>> {
+  const edit = (draft: Draft) =>
+    addModel(draft, newResource(draft, 'model', context.deps.newId('mdl'), resource), fields);
+  return changeResource({ action: 'model.create', edit }, context, options);
+}
+
+export function addModel(
+  draft: Draft,
+  names: ResourceConfig,
+  fields: ModelUpdateInput,
+  path: readonly string[] = ['input'],
+): ModelConfig {
+  const model = patchModel(
+    draft,
+    { ...names, aliases: [], targets: [], maxAttempts: null, enabled: true },
+    fields,
+    path,
+  );
+  draft.add('model', model, path);
+  return model;
+}

@@ -1,0 +1,48 @@
+/** Configures a plugin, and puts it at the end of chains where that was asked. */
+import type { AdminContext } from '#admin/admin-deps.ts';
+import { chainAt, putChain } from '#admin/chain/put-chain.ts';
+import type { ChangeOutcome, WriteOptions } from '#admin/change-config.ts';
+import { changeResource } from '#admin/change-resource.ts';
+import type { Draft } from '#admin/draft.ts';
+import { needPluginType, parsePluginConfig } from '#admin/plugin/parse-plugin-config.ts';
+import type { PluginCreateInput } from '#admin/plugin/plugin-input.ts';
+import { newResource } from '#admin/resource.ts';
+import type { PluginConfig, ResourceConfig } from '#core/config/document.ts';
+import type { JsonObject } from '#core/json.ts';
+
+interface PluginParts {
+  readonly type: string;
+  readonly config: JsonObject;
+  /** Where they stand in the arguments. */
+  readonly path?: readonly string[];
+}
+
+export function createPlugin(
+  input: PluginCreateInput,
+  context: AdminContext,
+  options: WriteOptions,
+): Promise<ChangeOutcome<PluginConfig>> {
+  const edit = (draft: Draft) => {
+    const names = newResource(draft, 'plugin', context.deps.newId('plg'), input.resource);
+    const plugin = addPlugin(draft, names, input, context);
+    for (const [index, scope] of (input.attachTo ?? []).entries()) {
+      const entries = [...chainAt(draft, scope).entries, { pluginId: plugin.id }];
+      const path = ['input', 'attachTo', String(index)];
+      putChain(draft, scope, entries, { ...context, placePath: path, entryPath: () => path });
+    }
+    return plugin;
+  };
+  return changeResource({ action: 'plugin.create', edit }, context, options);
+}
+
+export function addPlugin(
+  draft: Draft,
+  names: ResourceConfig,
+  { type, config, path = ['input'] }: PluginParts,
+  context: AdminContext,
+): PluginConfig {
+  const definition = needPluginType(draft, type, context, path);
+  const plugin: PluginConfig = { ...names, type, config: parsePluginConfig(draft, definition, config, path) };
+  draft.add('plugin', plugin, path);
+  return plugin;
+}
