@@ -1,4 +1,5 @@
 /** The operations that GraphiQL opens with: each works as it stands, or says in a comment what it needs. */
+import { CALLS, CALLS_LIVE, CONFIGURED, QUICK_START, TEST_CONNECTION } from '#graphql/graphiql-examples-admin.ts';
 
 interface Example {
   readonly query: string;
@@ -74,5 +75,5 @@ query Models {
 
 export const EXAMPLES: Readonly<Record<'public' | 'admin', readonly Example[]>> = {
   public: [{ query: CHAT }, { query: STREAM }, { query: MODELS, headers: KEY_HEADERS }],
-  admin: [{ query: CHAT }, { query: STREAM }],
+  admin: [QUICK_START, CHAT, STREAM, CONFIGURED, TEST_CONNECTION, CALLS, CALLS_LIVE].map((query) => ({ query })),
 };

@@ -9,6 +9,7 @@ import '#graphql/viewer/viewer.ts';
 import '#graphql/provider/provider-kind.ts';
 import '#graphql/provider/provider-queries.ts';
 import '#graphql/provider/provider-mutations.ts';
+import '#graphql/provider/connection-test.ts';
 import '#graphql/credential/credential.ts';
 import '#graphql/credential/credential-mutations.ts';
 import '#graphql/model/model-queries.ts';
