@@ -32,7 +32,7 @@ async function runChecks(): Promise<Count> {
 async function runCheck(name: string, command: string): Promise<boolean> {
   const startedAt = performance.now();
   const path = [join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-  const child = spawn(command, { cwd: ROOT, shell: true, env: { ...process.env, PATH: path, NO_COLOR: '1' } });
+  const child = spawn(command, { cwd: ROOT, shell: true, env: { ...process.env, PATH: path } });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

@@ -27,7 +27,7 @@ export const ROOMS: readonly Room[] = [
   room('providers', { packages: ['zod'], sharedFolders: ['dialect', 'failure', 'wire'] }),
   room('plugins', { packages: ['re2js', 'zod'], sharedFolders: [] }),
   room('pipeline'),
-  room('snapshot', { packages: ['lru-cache'] }),
+  room('snapshot', { packages: ['lru-cache', 'zod'] }),
   room('events'),
   room('state', { packages: ['lru-cache'] }),
   room('upstream', { packages: ['undici'], usesNode: true }),

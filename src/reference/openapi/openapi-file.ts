@@ -1,0 +1,55 @@
+/** The HTTP doors as an OpenAPI document. See https://spec.openapis.org/oas/v3.1.1.html. */
+import { stringify } from 'yaml';
+import type { JsonObject } from '#core/json.ts';
+import type { GeneratedFile } from '#reference/generated-file.ts';
+import * as answers from '#reference/openapi/chat-answer.ts';
+import { CHAT_REQUEST } from '#reference/openapi/chat-request.ts';
+import { openapiPaths } from '#reference/openapi/paths.ts';
+import { object, text } from '#reference/openapi/schemas.ts';
+
+const DOCUMENT: JsonObject = {
+  openapi: '3.1.1',
+  info: {
+    title: 'Gatehouse',
+    version: '1',
+    description:
+      'The HTTP doors of the gateway. The GraphQL doors are /graphql and /admin/graphql; their contracts are public.graphql and gatehouse.graphql beside this file.',
+    license: { name: 'MIT', identifier: 'MIT' },
+  },
+  servers: [{ url: 'http://127.0.0.1:8080', description: 'Where it listens unless it is told otherwise.' }],
+  tags: [
+    { name: 'Chat', description: 'Ask a model.' },
+    { name: 'Models', description: 'What may be asked.' },
+    { name: 'Health', description: 'For whoever runs the gateway.' },
+    { name: 'Administrators', description: 'Signing in and out.' },
+  ],
+  paths: openapiPaths(),
+  components: {
+    securitySchemes: {
+      key: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'A key of the gateway: `gh_live_…`. `x-api-key` is read too.',
+      },
+    },
+    schemas: {
+      ChatRequest: CHAT_REQUEST,
+      ChatCompletion: answers.CHAT_COMPLETION,
+      ChatChunk: answers.CHAT_CHUNK,
+      Model: answers.MODEL,
+      ModelList: answers.MODEL_LIST,
+      Health: answers.HEALTH,
+      Readiness: answers.READINESS,
+      Login: object('A login link that is redeemed.', { token: text('What stands behind #token= in the link.') }, [
+        'token',
+      ]),
+      OpenaiError: answers.OPENAI_ERROR,
+      GatewayError: answers.GATEWAY_ERROR,
+    },
+  },
+};
+
+export function openapiFile(): GeneratedFile {
+  // Aliases would save lines and cost readers.
+  return { path: 'schema/openapi.yaml', text: stringify(DOCUMENT, { aliasDuplicateObjects: false, lineWidth: 120 }) };
+}

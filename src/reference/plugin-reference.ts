@@ -1,0 +1,67 @@
+/** The plugins: what each does and what can be said about it, for people and for editors that check a configuration. */
+import { readFileSync } from 'node:fs';
+import { stringify } from 'yaml';
+import type { AnyPlugin } from '#core/plugin.ts';
+import { plugins } from '#plugins/registry.ts';
+import { configSchemaOf, fieldTable } from '#reference/config-fields.ts';
+import { type GeneratedFile, jsonFile, page } from '#reference/generated-file.ts';
+import { code, codeBlock, table } from '#reference/markdown.ts';
+
+export function pluginReference(): readonly GeneratedFile[] {
+  return [
+    ...plugins.map(({ id, title, config }) => jsonFile(`schema/plugins/${id}.json`, configSchemaOf(title, config))),
+    page('plugins', 'Plugins', [
+      'A plugin changes, refuses, answers or watches calls. It is configured once (`pluginCreate`) and put into the chains of as many places as wanted (`chainSet`). The stages order the chain of a call: authenticate, limit, guard, transform, cache, observe; within a stage, wider places come before narrower ones.',
+      table(
+        ['Plugin', 'Stage', 'What it does'],
+        plugins.map(({ id, title, stage, summary }) => [
+          `[${title}](#${anchorOf(title)})`,
+          stage,
+          `${summary} (${code(id)})`,
+        ]),
+      ),
+      ...plugins.flatMap(section),
+    ]),
+  ];
+}
+
+const MERGES = {
+  stack: 'all run, one after the other',
+  replace: 'only the one of the narrowest place runs',
+} as const satisfies Record<AnyPlugin['merge'], string>;
+
+const FAILURES = {
+  closed: 'refuses the call',
+  open: 'lets the call go on without it',
+} as const satisfies Record<AnyPlugin['onFailure'], string>;
+
+function section({ id, title, summary, stage, merge, onFailure, config, example }: AnyPlugin): readonly string[] {
+  return [
+    `## ${title}`,
+    summary,
+    [
+      `- Type ${code(id)}, stage ${code(stage)}.`,
+      `- Where the chains of a call have several of them, ${MERGES[merge]}.`,
+      `- A fault of the plugin itself ${FAILURES[onFailure]}, unless its entry in the chain says otherwise.`,
+      `- More about it: [README](../../src/plugins/${id}/README.md). Schema of the configuration: [\`schema/plugins/${id}.json\`](../../schema/plugins/${id}.json).`,
+    ].join('\n'),
+    fieldTable(config),
+    'An example:',
+    codeBlock('yaml', stringify({ type: id, config: example })),
+    `**On a stream.** ${readmePart(id, 'On a stream')}`,
+    `**What it costs.** ${readmePart(id, 'What it costs')}`,
+  ];
+}
+
+/** What stands under that heading of the plugin's own page. */
+function readmePart(id: string, heading: string): string {
+  const readme = readFileSync(new URL(`../plugins/${id}/README.md`, import.meta.url), 'utf8');
+  const [, text = ''] = readme.split(`\n## ${heading}\n`);
+  const part = text.split('\n## ', 1)[0]?.trim() ?? '';
+  if (part === '') throw new Error(`src/plugins/${id}/README.md has no section "${heading}".`);
+  return part;
+}
+
+function anchorOf(title: string): string {
+  return title.toLowerCase().replaceAll(' ', '-');
+}
