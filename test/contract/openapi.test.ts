@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { ERROR_CODES } from '#core/error/codes.ts';
+import { GatewayError, invalidRequest } from '#core/error/gateway-error.ts';
+import { createLoginDoors } from '#http/admin-login/login-doors.ts';
+import { errorText } from '#http/error-response.ts';
+import { createHealthDoors } from '#http/health.ts';
+import { decodeRequest } from '#openai/decode-request.ts';
+import { createChunkEncoder } from '#openai/encode-chunk.ts';
+import { encodeCompletion } from '#openai/encode-completion.ts';
+import { encodeError } from '#openai/encode-error.ts';
+import type { OpenaiDeps } from '#openai/openai-deps.ts';
+import { createOpenaiDoors } from '#openai/openai-doors.ts';
+import { openapiFile } from '#reference/openapi/openapi-file.ts';
+import { collectingLog } from '#test/support/collecting-log.ts';
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Parameters<typeof z.fromJSONSchema>[0]>> };
+}
+
+const TEXT = openapiFile().text;
+const DOCUMENT = parse(TEXT) as Document;
+const IDENTITY = { id: 'chat_1', model: 'echo', created: 1_700_000_000 };
+
+function accepts(schema: string, value: unknown): void {
+  const found = DOCUMENT.components.schemas[schema];
+  assert.ok(found, schema);
+  const { success, error } = z.fromJSONSchema(found).safeParse(value);
+  assert.ok(success, `${schema}: ${error && z.prettifyError(error)}`);
+}
+
+test('every fixed address of the HTTP doors is described, and no other', () => {
+  // The doors are only looked at, so what they would need to answer is not there.
+  const doors = [
+    ...createOpenaiDoors({} as OpenaiDeps),
+    ...createHealthDoors(() => ({ type: 'starting' })),
+    ...createLoginDoors({
+      signIn: { redeem: async () => '', signOut: async () => '' },
+      allowedOrigins: [],
+      log: collectingLog(),
+    }),
+  ];
+  const real = doors.flatMap(({ methods, path }) =>
+    methods.map((method) => `${method} ${path.replace('/*', '/{name}')}`),
+  );
+  const described = Object.entries(DOCUMENT.paths).flatMap(([path, item]) =>
+    Object.keys(item)
+      .filter((key) => key !== 'parameters')
+      .map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  assert.deepEqual(described.toSorted(), [...real, 'POST /{route}'].toSorted());
+});
+
+test('everything that is referred to is there, and everything there is referred to', () => {
+  const referred = [...TEXT.matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name = '']) => name);
+  assert.deepEqual([...new Set(referred)].toSorted(), Object.keys(DOCUMENT.components.schemas).toSorted());
+});
+
+test('whole answers are as described', () => {
+  const finishReason = { unified: 'tool-calls', raw: 'tool_calls' } as const;
+  const full = {
+    text: '',
+    refusal: '',
+    reasoning: [{ text: 'Hm.' }],
+    toolCalls: [{ id: 'call_1', name: 'weather', input: '{"city":"Oslo"}' }],
+    finishReason,
+  };
+  const usage = { inputTokens: 3, outputTokens: 5, cachedInputTokens: 1, reasoningTokens: 2, estimated: false };
+  for (const result of [
+    { choices: [full], usage, warnings: [] },
+    { choices: [{ ...full, text: 'Hello', toolCalls: [] }], usage: { estimated: false }, warnings: [] },
+    { choices: [{ ...full, refusal: 'No.', toolCalls: [], reasoning: [] }], usage, warnings: [] },
+  ]) {
+    accepts('ChatCompletion', JSON.parse(encodeCompletion({ id: 'up_1', model: 'up', ...result }, IDENTITY)));
+  }
+});
+
+test('pieces of answers are as described', () => {
+  const frames = createChunkEncoder(IDENTITY, true).encode([
+    { type: 'reasoning-delta', choice: 0, text: 'Hm.' },
+    { type: 'text-delta', choice: 0, text: 'Hello' },
+    { type: 'tool-call-start', choice: 0, index: 0, id: 'call_1', name: 'weather' },
+    { type: 'tool-call-delta', choice: 0, index: 0, input: '{}' },
+    { type: 'choice-finish', choice: 0, reason: { unified: 'stop', raw: null } },
+    { type: 'finish', usage: { inputTokens: 3, outputTokens: 5, estimated: false } },
+  ]);
+  const chunks = frames.split('\n\n').filter((frame) => frame !== '');
+  assert.equal(chunks.length, 6);
+  for (const chunk of chunks) accepts('ChatChunk', JSON.parse(chunk.slice('data: '.length)));
+});
+
+test('errors are as described, whichever they are', () => {
+  for (const code of ERROR_CODES) {
+    accepts('OpenaiError', JSON.parse(encodeError(new GatewayError(code))));
+    accepts('GatewayError', JSON.parse(errorText(new GatewayError(code), 'chat_1')));
+  }
+  const invalid = invalidRequest([{ path: ['messages', '0'], message: 'Must be an object.', code: 'invalid_type' }]);
+  accepts('OpenaiError', JSON.parse(encodeError(invalid)));
+});
+
+const GOOD = { messages: [{ role: 'user', content: 'Hello' }] };
+const TAKEN = [
+  GOOD,
+  {
+    ...GOOD,
+    model: 'echo',
+    stream: true,
+    stream_options: { include_usage: true },
+    n: 2,
+    stop: ['a'],
+    seed: 7,
+    user: 'u',
+  },
+  { messages: [{ role: 'developer', content: [{ type: 'text', text: 'Be brief.' }] }, ...GOOD.messages] },
+  {
+    messages: [
+      { role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://a.test/b.png', detail: 'low' } }] },
+    ],
+  },
+  { messages: [{ role: 'user', content: [{ type: 'input_audio', input_audio: { data: 'AAAA', format: 'wav' } }] }] },
+  { messages: [{ role: 'user', content: [{ type: 'file', file: { file_id: 'file-1' } }] }] },
+  {
+    messages: [
+      ...GOOD.messages,
+      {
+        role: 'assistant',
+        content: null,
+        tool_calls: [{ id: 'c', type: 'function', function: { name: 'f', arguments: '{}' } }],
+      },
+      { role: 'tool', tool_call_id: 'c', content: 'Rain.' },
+    ],
+    tools: [{ type: 'function', function: { name: 'f', parameters: { type: 'object' } } }],
+    tool_choice: { type: 'function', function: { name: 'f' } },
+  },
+  {
+    ...GOOD,
+    response_format: { type: 'json_schema', json_schema: { name: 'n', schema: {} } },
+    reasoning_effort: 'low',
+  },
+  { ...GOOD, metadata: { team: 'shop' }, temperature: 2, top_p: 0, presence_penalty: -2, logit_bias: { 5: 1 } },
+];
+const REFUSED = [
+  {},
+  { messages: [] },
+  { messages: 'Hello' },
+  { messages: [{ role: 'robot', content: 'Hello' }] },
+  { messages: [{ role: 'user' }] },
+  { messages: [{ role: 'tool', content: 'Rain.' }] },
+  { messages: [{ role: 'system', content: [{ type: 'image_url', image_url: { url: 'https://a.test/b.png' } }] }] },
+  { ...GOOD, temperature: 3 },
+  { ...GOOD, n: 0 },
+  { ...GOOD, max_tokens: 1.5 },
+  { ...GOOD, stop: [1] },
+  { ...GOOD, stream: 'yes' },
+  { ...GOOD, metadata: { team: 1 } },
+  { ...GOOD, tools: [{ type: 'function', function: {} }] },
+  { ...GOOD, tool_choice: 'maybe' },
+  { ...GOOD, response_format: { type: 'xml' } },
+  { ...GOOD, reasoning_effort: 'endless' },
+];
+
+test('the door takes the requests that the description takes', () => {
+  for (const body of TAKEN) {
+    accepts('ChatRequest', body);
+    assert.doesNotThrow(() => decodeRequest(body), JSON.stringify(body));
+  }
+});
+
+test('the door refuses the requests that the description refuses', () => {
+  const schema = z.fromJSONSchema(DOCUMENT.components.schemas.ChatRequest ?? true);
+  for (const body of REFUSED) {
+    assert.equal(schema.safeParse(body).success, false, JSON.stringify(body));
+    assert.throws(() => decodeRequest(body), GatewayError, JSON.stringify(body));
+  }
+});
