@@ -50,7 +50,7 @@ export const FIELDS = {
   GATEHOUSE_SECRET_KEY: key
     .optional()
     .describe(
-      'Key that seals the secrets in the database and from which the hashes of API keys are made: 32 bytes as base64 or hexadecimal. Without it, a file in the data folder is made at the first start.',
+      'Key that seals the secrets in the database: 32 bytes as base64 or hexadecimal. Without it, a file in the data folder is made at the first start.',
     ),
   GATEHOUSE_CALL_RETENTION: duration(3_650 * DAY_MS)
     .prefault('30d')
