@@ -26,6 +26,8 @@ export interface Label {
 
 export type NamedKind = Exclude<ResourceKind, 'chain'>;
 
+/** Leaves room for a number behind it. */
+const LONGEST_STEM = 58;
 const NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /** Clients say the names of models as vendors write them, such as `openai/gpt-5.1`. */
 const MODEL_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._:/-]{0,126}[A-Za-z0-9])?$/;
@@ -100,20 +102,16 @@ function aliasesOf(item: ItemOf<NamedKind>): readonly string[] {
 
 /** `My Provider!` becomes `my-provider`, or `my-provider-2` where that is taken. */
 function freeName(draft: Draft, kind: NamedKind, displayName: string): string {
-  const stem = kind === 'model' && MODEL_NAME.test(displayName) ? displayName : stemOf(kind, displayName);
+  const stem = stemOf(kind, displayName);
   let name = stem;
   for (let count = 2; isTaken(draft, kind, '', name); count += 1) name = `${stem}-${count}`;
   return name;
 }
 
 function stemOf(kind: NamedKind, displayName: string): string {
-  const plain = displayName
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 58);
-  return plain.replace(/-+$/, '') || kind;
+  const other = kind === 'model' ? /[^a-z0-9._:/]+/g : /[^a-z0-9]+/g;
+  const plain = displayName.normalize('NFKD').toLowerCase().replace(other, '-').slice(0, LONGEST_STEM);
+  return plain.replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, '') || kind;
 }
 
 function labelsOf(draft: Draft, labels: readonly Label[], path: readonly string[]): Readonly<Record<string, string>> {

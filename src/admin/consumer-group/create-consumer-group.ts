@@ -1,11 +1,10 @@
 /** Makes a group for consumers that have something in common. */
 import type { AdminContext } from '#admin/admin-deps.ts';
 import type { ChangeOutcome, WriteOptions } from '#admin/change-config.ts';
-import { changeResource } from '#admin/change-resource.ts';
 import type { ConsumerGroupCreateInput, ConsumerGroupUpdateInput } from '#admin/consumer-group/consumer-group-input.ts';
 import { patchConsumerGroup } from '#admin/consumer-group/patch-consumer-group.ts';
+import { createResource } from '#admin/create-resource.ts';
 import type { Draft } from '#admin/draft.ts';
-import { newResource } from '#admin/resource.ts';
 import type { ConsumerGroupConfig, ResourceConfig } from '#core/config/document.ts';
 
 export function createConsumerGroup(
@@ -13,9 +12,8 @@ export function createConsumerGroup(
   context: AdminContext,
   options: WriteOptions,
 ): Promise<ChangeOutcome<ConsumerGroupConfig>> {
-  const edit = (draft: Draft) =>
-    addConsumerGroup(draft, newResource(draft, 'consumer-group', context.deps.newId('grp'), resource), fields);
-  return changeResource({ action: 'consumer-group.create', edit }, context, options);
+  const add = (draft: Draft, names: ResourceConfig) => addConsumerGroup(draft, names, fields);
+  return createResource({ kind: 'consumer-group', prefix: 'grp', resource, add }, context, options);
 }
 
 export function addConsumerGroup(

@@ -1,11 +1,10 @@
 /** Makes a consumer, who can be given keys. */
 import type { AdminContext } from '#admin/admin-deps.ts';
 import type { ChangeOutcome, WriteOptions } from '#admin/change-config.ts';
-import { changeResource } from '#admin/change-resource.ts';
 import type { ConsumerCreateInput, ConsumerUpdateInput } from '#admin/consumer/consumer-input.ts';
 import { patchConsumer } from '#admin/consumer/patch-consumer.ts';
+import { createResource } from '#admin/create-resource.ts';
 import type { Draft } from '#admin/draft.ts';
-import { newResource } from '#admin/resource.ts';
 import type { ConsumerConfig, ResourceConfig } from '#core/config/document.ts';
 
 export function createConsumer(
@@ -13,9 +12,8 @@ export function createConsumer(
   context: AdminContext,
   options: WriteOptions,
 ): Promise<ChangeOutcome<ConsumerConfig>> {
-  const edit = (draft: Draft) =>
-    addConsumer(draft, newResource(draft, 'consumer', context.deps.newId('csm'), resource), fields);
-  return changeResource({ action: 'consumer.create', edit }, context, options);
+  const add = (draft: Draft, names: ResourceConfig) => addConsumer(draft, names, fields);
+  return createResource({ kind: 'consumer', prefix: 'csm', resource, add }, context, options);
 }
 
 export function addConsumer(

@@ -1,11 +1,10 @@
 /** Makes a model that callers can name. */
 import type { AdminContext } from '#admin/admin-deps.ts';
 import type { ChangeOutcome, WriteOptions } from '#admin/change-config.ts';
-import { changeResource } from '#admin/change-resource.ts';
+import { createResource } from '#admin/create-resource.ts';
 import type { Draft } from '#admin/draft.ts';
 import type { ModelCreateInput, ModelUpdateInput } from '#admin/model/model-input.ts';
 import { patchModel } from '#admin/model/patch-model.ts';
-import { newResource } from '#admin/resource.ts';
 import type { ModelConfig, ResourceConfig } from '#core/config/document.ts';
 
 export function createModel(
@@ -13,9 +12,8 @@ export function createModel(
   context: AdminContext,
   options: WriteOptions,
 ): Promise<ChangeOutcome<ModelConfig>> {
-  const edit = (draft: Draft) =>
-    addModel(draft, newResource(draft, 'model', context.deps.newId('mdl'), resource), fields);
-  return changeResource({ action: 'model.create', edit }, context, options);
+  const add = (draft: Draft, names: ResourceConfig) => addModel(draft, names, fields);
+  return createResource({ kind: 'model', prefix: 'mdl', resource, add }, context, options);
 }
 
 export function addModel(

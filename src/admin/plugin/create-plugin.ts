@@ -2,11 +2,10 @@
 import type { AdminContext } from '#admin/admin-deps.ts';
 import { chainAt, putChain } from '#admin/chain/put-chain.ts';
 import type { ChangeOutcome, WriteOptions } from '#admin/change-config.ts';
-import { changeResource } from '#admin/change-resource.ts';
+import { createResource } from '#admin/create-resource.ts';
 import type { Draft } from '#admin/draft.ts';
 import { needPluginType, parsePluginConfig } from '#admin/plugin/parse-plugin-config.ts';
 import type { PluginCreateInput } from '#admin/plugin/plugin-input.ts';
-import { newResource } from '#admin/resource.ts';
 import type { PluginConfig, ResourceConfig } from '#core/config/document.ts';
 import type { JsonObject } from '#core/json.ts';
 
@@ -22,8 +21,7 @@ export function createPlugin(
   context: AdminContext,
   options: WriteOptions,
 ): Promise<ChangeOutcome<PluginConfig>> {
-  const edit = (draft: Draft) => {
-    const names = newResource(draft, 'plugin', context.deps.newId('plg'), input.resource);
+  const add = (draft: Draft, names: ResourceConfig) => {
     const plugin = addPlugin(draft, names, input, context);
     for (const [index, scope] of (input.attachTo ?? []).entries()) {
       const entries = [...chainAt(draft, scope).entries, { pluginId: plugin.id }];
@@ -32,7 +30,7 @@ export function createPlugin(
     }
     return plugin;
   };
-  return changeResource({ action: 'plugin.create', edit }, context, options);
+  return createResource({ kind: 'plugin', prefix: 'plg', resource: input.resource, add }, context, options);
 }
 
 export function addPlugin(

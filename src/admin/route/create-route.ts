@@ -1,9 +1,8 @@
 /** Makes a route by which calls come in. */
 import type { AdminContext } from '#admin/admin-deps.ts';
 import type { ChangeOutcome, WriteOptions } from '#admin/change-config.ts';
-import { changeResource } from '#admin/change-resource.ts';
+import { createResource } from '#admin/create-resource.ts';
 import type { Draft } from '#admin/draft.ts';
-import { newResource } from '#admin/resource.ts';
 import { patchRoute } from '#admin/route/patch-route.ts';
 import type { RouteCreateInput, RouteUpdateInput } from '#admin/route/route-input.ts';
 import type { ResourceConfig, RouteConfig } from '#core/config/document.ts';
@@ -13,9 +12,8 @@ export function createRoute(
   context: AdminContext,
   options: WriteOptions,
 ): Promise<ChangeOutcome<RouteConfig>> {
-  const edit = (draft: Draft) =>
-    addRoute(draft, newResource(draft, 'route', context.deps.newId('rte'), resource), fields);
-  return changeResource({ action: 'route.create', edit }, context, options);
+  const add = (draft: Draft, names: ResourceConfig) => addRoute(draft, names, fields);
+  return createResource({ kind: 'route', prefix: 'rte', resource, add }, context, options);
 }
 
 export function addRoute(

@@ -1,0 +1,88 @@
+/** The verbs of administrators over a real database with the real check, in a folder that goes with the test. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import type { AdminContext, AdminDeps } from '#admin/admin-deps.ts';
+import type { ChangeOutcome } from '#admin/change-config.ts';
+import { systemClock } from '#observe/clock.ts';
+import { providers } from '#providers/registry.ts';
+import { createAdminDeps } from '#src/app/admin-deps.ts';
+import { createCompiler } from '#src/app/configuration.ts';
+import { createKeyring, type Keyring } from '#src/app/keyring.ts';
+import { createMemoryKeyValue } from '#src/state/memory-key-value.ts';
+import { openStore } from '#store/open-store.ts';
+import { loadSecretKey } from '#store/secret-key.ts';
+import type { Store } from '#store/store.ts';
+import { collectingLog } from '#test/support/collecting-log.ts';
+import { createTransport } from '#upstream/transport.ts';
+
+export interface House {
+  readonly store: Store;
+  readonly context: AdminContext;
+  readonly keyring: Keyring;
+  /** The time as the verbs see it. */
+  readonly time: { now: number };
+  /** How often a change was put in force. */
+  readonly published: () => number;
+}
+
+export const WRITE = { dryRun: false, comment: null };
+export const DRY_RUN = { dryRun: true, comment: null };
+export const ACTOR = { kind: 'user', id: 'usr_1', displayName: 'Ada' } as const;
+
+export async function openHouse(test: TestContext, parts: Partial<AdminDeps> = {}): Promise<House> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-admin-'));
+  const time = { now: 1_800_000_000_000 };
+  const clock = { now: () => time.now, elapsed: systemClock.elapsed };
+  const log = collectingLog();
+  const secretKey = await loadSecretKey({ file: join(folder, 'secret.key') });
+  const store = await openStore({ file: join(folder, 'gatehouse.db'), secretKey, clock, log });
+  const keyring = createKeyring(store.keyRoot);
+  const keyValue = createMemoryKeyValue({ clock, maxEntries: 1_000, maxBytes: 1_000_000 });
+  const inProcess = new Map(providers.flatMap(({ id, respond }) => (respond ? [[id, respond] as const] : [])));
+  const open = (secrets: Store['secrets']) => createTransport({ secrets, log, inProcess });
+  const transport = open(store.secrets);
+  let published = 0;
+  const deps = createAdminDeps({
+    store,
+    clock,
+    keyring,
+    compiler: createCompiler({ clock, log, keyValue }),
+    publish: async () => void published++,
+    transport,
+    transportWith: (secret) => open({ open: () => secret }),
+  });
+  test.after(async () => {
+    await transport.close();
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return {
+    store,
+    context: { session: { actor: ACTOR }, requestId: 'req_1', address: '127.0.0.1', deps: { ...deps, ...parts } },
+    keyring,
+    time,
+    published: () => published,
+  };
+}
+
+type Changed<Result> = Extract<ChangeOutcome<Result>, { type: 'changed' }>;
+
+export async function changed<Result>(pending: Promise<ChangeOutcome<Result>>): Promise<Changed<Result>> {
+  const outcome = await pending;
+  assert.equal(outcome.type, 'changed', JSON.stringify(outcome.type === 'refused' ? outcome.problems : outcome.type));
+  return outcome as Changed<Result>; // Just asserted.
+}
+
+/** What was refused, as `code path`. */
+export async function refused(pending: Promise<ChangeOutcome<unknown>>): Promise<readonly string[]> {
+  const outcome = await pending;
+  assert.equal(outcome.type, 'refused');
+  return outcome.type === 'refused' ? outcome.problems.map(({ code, path }) => `${code} ${path.join('.')}`) : [];
+}
+
+export async function revisionOf({ store }: House, id: string): Promise<number> {
+  return (await store.config.load()).meta.get(id)?.revision ?? 0;
+}
