@@ -2,7 +2,8 @@
 import type { AdminContext } from '#admin/admin-deps.ts';
 import type { ChangeOutcome, UpdateResource, WriteOptions } from '#admin/change-config.ts';
 import type { Draft } from '#admin/draft.ts';
-import { needPluginType, parsePluginConfig } from '#admin/plugin/parse-plugin-config.ts';
+import { needPluginType } from '#admin/plugin/need-plugin-type.ts';
+import { parsePluginConfig } from '#admin/plugin/parse-plugin-config.ts';
 import type { PluginUpdateInput } from '#admin/plugin/plugin-input.ts';
 import { patchResource } from '#admin/resource.ts';
 import { updateResource } from '#admin/update-resource.ts';

@@ -3,7 +3,7 @@ import type { AdminContext } from '#admin/admin-deps.ts';
 import { putChain } from '#admin/chain/put-chain.ts';
 import type { Draft } from '#admin/draft.ts';
 import { addPlugin } from '#admin/plugin/create-plugin.ts';
-import { needPluginType } from '#admin/plugin/parse-plugin-config.ts';
+import { needPluginType } from '#admin/plugin/need-plugin-type.ts';
 import { chosenName } from '#admin/quick-start/chosen-name.ts';
 import type { QuickStartPlugin } from '#admin/quick-start/quick-start-input.ts';
 import { newResource } from '#admin/resource.ts';
