@@ -2,7 +2,12 @@
 import type { ApiKeyConfig, ConfigDocument, ConsumerConfig, ConsumerGroupConfig } from '#core/config/document.ts';
 import type { SnapshotKey } from '#core/snapshot.ts';
 
-const ID_PREFIX = 'key_';
+const ID = /^key_(.+)$/;
+
+/** The part of a key's id that its text carries; empty where the id is not one of a key. */
+export function publicIdOf(keyId: string): string {
+  return ID.exec(keyId)?.[1] ?? '';
+}
 
 /** By public id; keys that are paused, revoked or of a consumer that is switched off are not there. */
 export function bindKeys({ apiKeys, consumers, consumerGroups }: ConfigDocument): ReadonlyMap<string, SnapshotKey> {
@@ -13,7 +18,7 @@ export function bindKeys({ apiKeys, consumers, consumerGroups }: ConfigDocument)
       const owner = owners.get(key.consumerId);
       if (!owner || key.paused || key.revokedAt !== null) return [];
       const member = groups.filter(({ id }) => owner.groupIds.includes(id));
-      return [[key.id.slice(ID_PREFIX.length), bindKey(key, owner, member)]];
+      return [[publicIdOf(key.id), bindKey(key, owner, member)]];
     }),
   );
 }

@@ -1,67 +1,62 @@
 /** Compiles each configured plugin once, and binds it to the places where it stands. */
-import type { PluginConfig } from '#core/config/document.ts';
-import type { ConfigProblem } from '#core/config/problem.ts';
+import type { ConfigDocument, PluginConfig } from '#core/config/document.ts';
+import { GatewayError } from '#core/error/gateway-error.ts';
 import type { AnyPlugin, BoundPlugin, PluginHooks, PluginTools } from '#core/plugin.ts';
 import type { PlacedEntry } from '#snapshot/order-chain.ts';
+import { type Report, type Tell, tellOf } from '#snapshot/report.ts';
+import { schemaIssues } from '#snapshot/schema-issues.ts';
 
-export interface BoundPlugins {
-  /** Undefined where the plugin could not be compiled. */
-  bind(entry: PlacedEntry): BoundPlugin | undefined;
-}
-
-interface Compiled {
-  readonly definition: AnyPlugin;
-  readonly hooks: PluginHooks;
-}
+/** Undefined where the plugin could not be compiled. The same for the same entry, whichever chain of a call it is in. */
+export type BindEntry = (entry: PlacedEntry) => BoundPlugin | undefined;
+type ToolsOf = (instance: { readonly id: string; readonly name: string }) => PluginTools;
 
 export function compilePlugins(
-  instances: readonly PluginConfig[],
+  { plugins }: ConfigDocument,
   types: ReadonlyMap<string, AnyPlugin>,
-  toolsOf: (instance: PluginConfig) => PluginTools,
-  report: (problem: ConfigProblem) => void,
-): BoundPlugins {
-  const compiled = new Map<string, Compiled>();
-  for (const instance of instances) {
+  toolsOf: ToolsOf,
+  report: Report,
+): BindEntry {
+  const compiled = new Map<string, PluginHooks>();
+  for (const instance of plugins) {
+    const tell = tellOf(report, 'plugin', instance);
     const definition = types.get(instance.type);
-    const hooks = definition && compile(instance, definition, toolsOf, report);
-    if (hooks) compiled.set(instance.id, { definition, hooks });
+    if (!definition) tell(['type'], `There is no plugin of the type "${instance.type}".`);
+    const hooks = definition && compile(instance, definition, toolsOf, tell);
+    if (hooks) compiled.set(instance.id, hooks);
   }
-  return {
-    bind({ pluginId, pluginName, type, stage, scope, entry }) {
-      const found = compiled.get(pluginId);
-      if (!found) return undefined;
-      return {
-        instanceId: pluginId,
-        name: pluginName,
-        type,
-        stage,
-        scope,
-        onFailure: entry.onFailure ?? found.definition.onFailure,
-        timeoutMs: entry.timeoutMs,
-        hooks: found.hooks,
-      };
-    },
+  const bound = new WeakMap<PlacedEntry, BoundPlugin>();
+  return (entry) => {
+    const hooks = compiled.get(entry.pluginId);
+    const known = bound.get(entry);
+    if (known || !hooks) return known;
+    const made = bind(entry, hooks);
+    bound.set(entry, made);
+    return made;
   };
 }
 
-function compile(
-  instance: PluginConfig,
-  definition: AnyPlugin,
-  toolsOf: (instance: PluginConfig) => PluginTools,
-  report: (problem: ConfigProblem) => void,
-): PluginHooks | undefined {
-  const { id, name } = instance;
-  const tell = (path: readonly PropertyKey[], message: string) =>
-    report({ kind: 'plugin', id, name, path: ['config', ...path.map(String)], message, severity: 'error' });
+function bind({ pluginId, pluginName, type, stage, scope, entry, definition }: PlacedEntry, hooks: PluginHooks) {
+  const onFailure = entry.onFailure ?? definition.onFailure;
+  const { timeoutMs } = entry;
+  return { instanceId: pluginId, name: pluginName, type, stage, scope, onFailure, timeoutMs, hooks };
+}
+
+function compile(instance: PluginConfig, definition: AnyPlugin, toolsOf: ToolsOf, tell: Tell): PluginHooks | undefined {
   const parsed = definition.config.safeParse(instance.config);
   if (!parsed.success) {
-    for (const issue of parsed.error.issues) tell(issue.path, issue.message);
+    for (const { path, message } of schemaIssues(parsed.error)) tell(['config', ...path], message);
     return undefined;
   }
   try {
     return definition.compile(parsed.data, toolsOf(instance));
   } catch (thrown) {
-    tell([], thrown instanceof Error ? thrown.message : String(thrown));
+    for (const { path, message } of compileIssues(thrown)) tell(['config', ...path], message);
     return undefined;
   }
+}
+
+/** A plugin that can say which fields are wrong throws them as issues. */
+function compileIssues(thrown: unknown): readonly { readonly path: readonly string[]; readonly message: string }[] {
+  if (thrown instanceof GatewayError && thrown.details.issues?.length) return thrown.details.issues;
+  return [{ path: [], message: thrown instanceof Error ? thrown.message : String(thrown) }];
 }

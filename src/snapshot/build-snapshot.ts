@@ -7,9 +7,12 @@ import type { Model, Route, Snapshot } from '#core/snapshot.ts';
 import { bindKeys } from '#snapshot/bind-keys.ts';
 import { bindModels } from '#snapshot/bind-models.ts';
 import { compilePlugins } from '#snapshot/bind-plugins.ts';
+import { bindProviders } from '#snapshot/bind-providers.ts';
+import { checkRoutes } from '#snapshot/check-routes.ts';
 import { findProblems } from '#snapshot/find-problems.ts';
-import { indexChains } from '#snapshot/order-chain.ts';
+import { indexChains } from '#snapshot/index-chains.ts';
 import { rememberChains } from '#snapshot/remember-chains.ts';
+import type { Report } from '#snapshot/report.ts';
 import { warnOfOrder } from '#snapshot/warn-of-order.ts';
 
 export interface Registries {
@@ -33,13 +36,17 @@ export type BuildResult =
 export function buildSnapshot({ document, revision }: SnapshotSource, registries: Registries): BuildResult {
   const types = new Map(registries.plugins.map((plugin) => [plugin.id, plugin]));
   const adapters = new Map(registries.providers.map((provider) => [provider.id, provider]));
-  const found: ConfigProblem[] = [...findProblems(document, types), ...warnOfOrder(document, types)];
-  const report = (problem: ConfigProblem) => void found.push(problem);
-  const models = bindModels(document, adapters, report);
-  const plugins = compilePlugins(document.plugins, types, registries.toolsOf, report);
+  const found: ConfigProblem[] = [];
+  const report: Report = (problem) => void found.push(problem);
+
+  findProblems(document, types, report);
+  const models = bindModels(document, bindProviders(document, adapters, report), report);
+  checkRoutes(document, models, report);
+  const bind = compilePlugins(document, types, registries.toolsOf, report);
+  const chains = indexChains(document, types);
+  warnOfOrder(document, chains, report);
   if (found.some(({ severity }) => severity === 'error')) return { type: 'refused', problems: found };
 
-  const chains = indexChains(document, types);
   const routes = document.routes.filter(({ enabled }) => enabled).map((route) => bindRoute(route, models));
   const snapshot: Snapshot = {
     revision,
@@ -49,7 +56,7 @@ export function buildSnapshot({ document, revision }: SnapshotSource, registries
     models: modelsByName(document, models),
     keys: bindKeys(document),
     chainOf: rememberChains((place) =>
-      chains.entriesAt(place).flatMap((entry) => (entry.runs ? (plugins.bind(entry) ?? []) : [])),
+      chains.entriesAt(place).flatMap((entry) => (entry.runs ? (bind(entry) ?? []) : [])),
     ),
   };
   return { type: 'built', snapshot, warnings: found };

@@ -2,7 +2,8 @@
 import type { ConfigDocument } from '#core/config/document.ts';
 import type { AnyPlugin } from '#core/plugin.ts';
 import type { CallPlace } from '#core/snapshot.ts';
-import { type ExplainedEntry, indexChains } from '#snapshot/order-chain.ts';
+import { indexChains } from '#snapshot/index-chains.ts';
+import type { ExplainedEntry } from '#snapshot/order-chain.ts';
 
 export function explainChain(
   document: ConfigDocument,
@@ -10,5 +11,7 @@ export function explainChain(
   place: CallPlace,
 ): readonly ExplainedEntry[] {
   const types = new Map(plugins.map((plugin) => [plugin.id, plugin]));
-  return indexChains(document, types).entriesAt(place);
+  // What the builder needs besides is no answer to a question.
+  const placed = indexChains(document, types).entriesAt(place);
+  return placed.map(({ entry: _entry, definition: _definition, rank: _rank, ...explained }) => explained);
 }

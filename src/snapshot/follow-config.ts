@@ -20,53 +20,73 @@ export interface FollowOptions {
 }
 
 export interface ConfigFollower {
-  /** Resolves when the newest stored configuration is in force, or has been found not to run. */
+  /** Resolves when the newest stored configuration is in force, or has been found not to run. Never rejects. */
   refresh(): Promise<void>;
   status(): FollowerStatus;
   close(): void;
 }
 
 export interface FollowerStatus {
+  /** The one in force. */
+  readonly revision: number;
   readonly storeAvailable: boolean;
   /** Why a newer configuration is not in force; empty where it is. */
   readonly problems: readonly ConfigProblem[];
 }
 
 export function followConfig({ store, build, holder, log, intervalMs }: FollowOptions): ConfigFollower {
-  let seen = store.version();
-  let status: FollowerStatus = { storeAvailable: true, problems: [] };
-  let queue: Promise<void> = Promise.resolve();
+  let seenVersion: number | undefined;
+  /** The newest revision that was built or refused: what is written besides configuration makes it come again. */
+  let judged = holder.current().revision;
+  let problems: readonly ConfigProblem[] = [];
+  let storeAvailable = true;
+  let isClosed = false;
+  let running: Promise<void> = Promise.resolve();
+  let waiting: Promise<void> | undefined;
 
   async function bringUp(): Promise<void> {
-    const version = store.version();
-    const config = await store.load();
-    seen = version;
-    status = { storeAvailable: true, problems: [] };
-    if (config.revision <= holder.current().revision) return;
-    const result = build(config);
-    if (result.type === 'built') {
-      holder.swap(result.snapshot);
-      return;
+    waiting = undefined;
+    try {
+      // Asked before the load, so that what is written meanwhile is seen as new.
+      const version = store.version();
+      const config = await store.load();
+      seenVersion = version;
+      if (!storeAvailable) log.info('The store is back.');
+      storeAvailable = true;
+      putInForce(config);
+    } catch (error) {
+      if (storeAvailable && !isClosed)
+        log.error('The store is away; the last configuration stays in force.', { error });
+      storeAvailable = false;
     }
-    status = { storeAvailable: true, problems: result.problems };
-    log.error('A stored configuration does not run; the one before stays in force.', {
-      revision: config.revision,
-      problems: result.problems,
-    });
   }
 
-  /** One at a time, so that an older configuration never replaces a newer one. */
+  /** Newer ones only: an older one is never put back. */
+  function putInForce(config: StoredConfig): void {
+    const { revision } = config;
+    if (revision <= judged) return;
+    judged = revision;
+    try {
+      const result = build(config);
+      problems = result.type === 'refused' ? result.problems : [];
+      if (result.type === 'built') holder.swap(result.snapshot);
+      else log.error('A stored configuration does not run; the one before stays in force.', { revision, problems });
+    } catch (error) {
+      log.error('Putting a stored configuration in force failed.', { revision, error });
+    }
+  }
+
+  /** One load at a time. One that waits serves all who ask until it begins, since it sees what they have written. */
   function refresh(): Promise<void> {
-    queue = queue.then(bringUp).catch((error: unknown) => {
-      if (status.storeAvailable) log.error('The store is away; the last configuration stays in force.', { error });
-      status = { ...status, storeAvailable: false };
-    });
-    return queue;
+    if (waiting) return waiting;
+    waiting = running.then(bringUp);
+    running = waiting;
+    return waiting;
   }
 
   function look(): void {
     try {
-      if (!status.storeAvailable || store.version() !== seen) void refresh();
+      if (!storeAvailable || store.version() !== seenVersion) void refresh();
     } catch {
       // Asking failed as the load will: that one is told and counted.
       void refresh();
@@ -75,5 +95,12 @@ export function followConfig({ store, build, holder, log, intervalMs }: FollowOp
 
   const timer = setInterval(look, intervalMs);
   timer.unref();
-  return { refresh, status: () => status, close: () => clearInterval(timer) };
+  return {
+    refresh,
+    status: () => ({ revision: holder.current().revision, storeAvailable, problems }),
+    close() {
+      isClosed = true;
+      clearInterval(timer);
+    },
+  };
 }
