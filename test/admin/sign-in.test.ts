@@ -1,96 +1,14 @@
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { type TestContext, test } from 'node:test';
-import { createSignIn, type SignIn } from '#admin/sign-in.ts';
-import { Secret } from '#core/secret.ts';
-import { createLoginDoors } from '#http/admin-login/login-doors.ts';
-import { createListener } from '#http/listener.ts';
-import { createRouter } from '#http/router.ts';
-import { sendJson } from '#http/send-json.ts';
-import { createMemoryKeyValue } from '#src/state/memory-key-value.ts';
-import { memorySessions } from '#test/admin/memory-sessions.ts';
-import { collectingLog } from '#test/support/collecting-log.ts';
-
-const HOUR_MS = 3_600_000;
-const ROOMY = { maxEntries: 100, maxBytes: 100_000 };
-const ADMIN_TOKEN = randomBytes(32).toString('hex');
-
-interface House {
-  readonly url: string;
-  readonly signIn: SignIn;
-  readonly stored: () => string;
-  readonly logged: () => string;
-  /** Lets time pass. */
-  pass(milliseconds: number): void;
-  /** The token of a new link. */
-  newToken(): Promise<string>;
-  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
-  /** Whom the gateway takes the bearer of these headers for. */
-  who(headers?: Record<string, string>): Promise<string | null>;
-  /** Signs in and gives the Cookie header of the session. */
-  enter(): Promise<string>;
-}
-
-/** A request for `gate.example.com` looks as it does behind a proxy that speaks https. */
-async function openHouse(context: TestContext): Promise<House> {
-  let now = Date.UTC(2026, 0, 1);
-  const clock = { now: () => now, elapsed: () => now };
-  const { sessions, dump } = memorySessions();
-  const log = collectingLog();
-  const signIn = createSignIn({
-    sessions,
-    keyValue: createMemoryKeyValue({ clock, ...ROOMY }),
-    clock,
-    adminToken: new Secret(ADMIN_TOKEN),
-    publicUrl: 'https://gate.example.com',
-  });
-  const doors = createLoginDoors({ signIn, allowedOrigins: [], log });
-  const handle = createRouter(doors, async (exchange) => {
-    const session = await signIn.authenticate(exchange);
-    sendJson(exchange, { status: 200, body: JSON.stringify(session?.actor.kind ?? null) });
-  });
-  const server = createListener({ handle, allowedHosts: ['127.0.0.1', 'gate.example.com'], log });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  context.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const post: House['post'] = (path, body, headers) =>
-    fetch(url + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    });
-  const newToken = async () => new URL(await signIn.createLoginLink(url)).hash.slice('#token='.length);
-  return {
-    url,
-    signIn,
-    stored: dump,
-    logged: () => JSON.stringify(log.lines),
-    pass(milliseconds) {
-      now += milliseconds;
-    },
-    newToken,
-    post,
-    who: async (headers = {}) => (await (await fetch(`${url}/who`, { headers })).json()) as string | null,
-    async enter() {
-      const answer = await post('/admin/login', { token: await newToken() });
-      assert.equal(answer.status, 204);
-      return String(answer.headers.get('set-cookie')?.split(';', 1)[0]);
-    },
-  };
-}
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { ADMIN_TOKEN, HOUR_MS, openLoginHouse } from '#test/admin/login-house.ts';
 
 async function codeOf(answer: Response): Promise<string> {
   return ((await answer.json()) as { error: { code: string } }).error.code;
 }
 
 test('a link signs in once, and the session it opens is taken from then on', async (context) => {
-  const { post, who, newToken } = await openHouse(context);
+  const { post, who, newToken } = await openLoginHouse(context);
   assert.equal(await who(), null);
   const token = await newToken();
   const first = await post('/admin/login', { token });
@@ -104,14 +22,14 @@ test('a link signs in once, and the session it opens is taken from then on', asy
 });
 
 test('of many who use a link at the same moment one gets in', async (context) => {
-  const { post, newToken } = await openHouse(context);
+  const { post, newToken } = await openLoginHouse(context);
   const token = await newToken();
   const answers = await Promise.all(Array.from({ length: 5 }, () => post('/admin/login', { token })));
   assert.deepEqual(answers.map(({ status }) => status).toSorted(), [204, 401, 401, 401, 401]);
 });
 
 test('a link is good for an hour', async (context) => {
-  const { post, pass, newToken } = await openHouse(context);
+  const { post, pass, newToken } = await openLoginHouse(context);
   const [late, inTime] = [await newToken(), await newToken()];
   pass(HOUR_MS - 1);
   assert.equal((await post('/admin/login', { token: inTime })).status, 204);
@@ -120,7 +38,7 @@ test('a link is good for an hour', async (context) => {
 });
 
 test('a session ends after eight hours without use, and after seven days in any case', async (context) => {
-  const { enter, who, pass } = await openHouse(context);
+  const { enter, who, pass } = await openLoginHouse(context);
   const idle = await enter();
   pass(8 * HOUR_MS);
   assert.equal(await who({ cookie: idle }), null);
@@ -135,7 +53,7 @@ test('a session ends after eight hours without use, and after seven days in any 
 });
 
 test('signing out ends the session itself, not only the memory of the browser', async (context) => {
-  const { enter, post, who } = await openHouse(context);
+  const { enter, post, who } = await openLoginHouse(context);
   const [cookie, other] = [await enter(), await enter()];
   const answer = await post('/admin/logout', {}, { cookie });
   assert.equal(answer.status, 204);
@@ -145,7 +63,7 @@ test('signing out ends the session itself, not only the memory of the browser', 
 });
 
 test('a session that is signed out while it is in use does not come back', async (context) => {
-  const { enter, signIn, who, pass } = await openHouse(context);
+  const { enter, signIn, who, pass } = await openLoginHouse(context);
   const cookie = await enter();
   pass(HOUR_MS);
   const visitor = { address: '127.0.0.1', header: (name: string) => (name === 'cookie' ? cookie : undefined) };
@@ -154,7 +72,7 @@ test('a session that is signed out while it is in use does not come back', async
 });
 
 test('no page but our own can use the cookie, and no script can read it', async (context) => {
-  const { post, newToken } = await openHouse(context);
+  const { post, newToken } = await openLoginHouse(context);
   const near = await post('/admin/login', { token: await newToken() });
   assert.match(
     String(near.headers.get('set-cookie')),
@@ -163,7 +81,7 @@ test('no page but our own can use the cookie, and no script can read it', async 
 });
 
 test('behind https the cookie goes back by https and to this host alone', async (context) => {
-  const { signIn, newToken } = await openHouse(context);
+  const { signIn, newToken } = await openLoginHouse(context);
   const headers: Record<string, string> = { host: 'gate.example.com' };
   const visitor = { address: '10.0.0.7', header: (name: string) => headers[name] };
   const setCookie = await signIn.redeem(await newToken(), visitor);
@@ -175,7 +93,7 @@ test('behind https the cookie goes back by https and to this host alone', async 
 });
 
 test('a script administers with the token of the settings, and with nothing like it', async (context) => {
-  const { who } = await openHouse(context);
+  const { who } = await openLoginHouse(context);
   assert.equal(await who({ authorization: `Bearer ${ADMIN_TOKEN}` }), 'access-token');
   assert.equal(await who({ authorization: `bearer  ${ADMIN_TOKEN}` }), 'access-token');
   for (const authorization of [
@@ -192,21 +110,15 @@ test('a script administers with the token of the settings, and with nothing like
   }
 });
 
-test('without a token in the settings no header administers, not even an empty one', async () => {
-  const signIn = createSignIn({
-    sessions: memorySessions().sessions,
-    keyValue: createMemoryKeyValue({ clock: { now: Date.now, elapsed: Date.now }, ...ROOMY }),
-    clock: { now: Date.now },
-    adminToken: null,
-    publicUrl: null,
-  });
-  for (const authorization of ['Bearer ', 'Bearer null', '']) {
-    assert.equal(await signIn.authenticate({ address: '', header: () => authorization }), null);
+test('without a token in the settings no header administers, not even an empty one', async (context) => {
+  const { who } = await openLoginHouse(context, { adminToken: null });
+  for (const authorization of ['Bearer ', 'Bearer null', '', `Bearer ${ADMIN_TOKEN}`]) {
+    assert.equal(await who({ authorization }), null);
   }
 });
 
 test('an address may try five links a minute, and the right one is not taken from it beyond that', async (context) => {
-  const { post, pass, newToken } = await openHouse(context);
+  const { post, pass, newToken } = await openLoginHouse(context);
   for (let attempt = 0; attempt < 5; attempt += 1) {
     assert.equal((await post('/admin/login', { token: `guess-${attempt}` })).status, 401);
   }
@@ -219,7 +131,7 @@ test('an address may try five links a minute, and the right one is not taken fro
 });
 
 test('pages of other origins can neither sign a visitor in nor out', async (context) => {
-  const { enter, post, who, newToken } = await openHouse(context);
+  const { enter, post, who, newToken } = await openLoginHouse(context);
   const cookie = await enter();
   const token = await newToken();
   for (const headers of [
@@ -239,7 +151,7 @@ test('pages of other origins can neither sign a visitor in nor out', async (cont
 });
 
 test('a body that holds no token is told so', async (context) => {
-  const { post } = await openHouse(context);
+  const { post } = await openLoginHouse(context);
   for (const body of [null, [], {}, { token: 7 }, { token: '' }, { Token: 'x' }]) {
     const answer = await post('/admin/login', body);
     assert.equal(answer.status, 400);
@@ -249,21 +161,21 @@ test('a body that holds no token is told so', async (context) => {
 });
 
 test('neither the store nor the log holds anything to sign in with', async (context) => {
-  const { post, newToken, enter, stored, logged } = await openHouse(context);
+  const { post, newToken, enter, stored, logged } = await openLoginHouse(context);
   const token = await newToken();
   const session = (await enter()).slice('gh_sid='.length);
-  assert.ok(stored().includes(createHash('sha256').update(token).digest('hex')));
-  assert.ok(stored().includes(createHash('sha256').update(session).digest('hex')));
+  assert.ok((await stored()).includes(createHash('sha256').update(token).digest('hex')));
+  assert.ok((await stored()).includes(createHash('sha256').update(session).digest('hex')));
   await post('/admin/login', { token });
   await post('/admin/login', { token });
   for (const secret of [token, session, ADMIN_TOKEN]) {
-    assert.ok(!stored().includes(secret));
+    assert.ok(!(await stored()).includes(secret));
     assert.ok(!logged().includes(secret));
   }
 });
 
 test('the page lets its own style and script run and nothing else', async (context) => {
-  const { url } = await openHouse(context);
+  const { url } = await openLoginHouse(context);
   const answer = await fetch(`${url}/admin/login`);
   assert.equal(answer.status, 200);
   assert.equal(answer.headers.get('content-type'), 'text/html; charset=utf-8');
