@@ -28,6 +28,11 @@ export interface Store {
   readonly sessions: SessionStore;
   /** Opens the secrets of credentials as of the last `config.load()` or `config.change()` of this process. */
   readonly secrets: Secrets;
+  /**
+   * 32 random bytes, made with the database and the same as long as it lives, whatever becomes of the secret key: what is
+   * derived from them (hashes of API keys, fingerprints) stays true.
+   */
+  readonly root: Uint8Array;
   /** Statements run so far, for the tests that count them. */
   queryCount(): number;
   /** Writes what is queued, then lets go of the database. */
@@ -41,7 +46,7 @@ export interface ConfigStore {
    * back and comes out again. Only differences are written; where there are none, nothing is, and the revision stays.
    */
   change(edit: (current: StoredConfig) => ConfigEdit): Promise<StoredConfig>;
-  /** Differs from the value before whenever this or another process has written. Cheap enough to ask every second. */
+  /** Differs from the value before whenever this or another process has changed the configuration. Cheap enough to ask every second. */
   version(): number;
 }
 
@@ -113,7 +118,14 @@ export interface HistoryStore {
   auditEventsByIds(ids: readonly string[]): Promise<ReadonlyMap<string, StoredAuditEvent>>;
   /** Notes an action that changed no configuration, or was refused. */
   note(entry: AuditEntry, allowed: boolean): Promise<void>;
+  /** Looks at every event whether it is as it was written. */
+  verifyAudit(): Promise<AuditVerdict>;
 }
+
+export type AuditVerdict =
+  | { readonly type: 'intact'; readonly events: number }
+  /** The first event that is not as it was written, or not there. */
+  | { readonly type: 'changed' | 'missing'; readonly sequence: number };
 
 export interface HistoryQuery {
   readonly first: number;

@@ -1,0 +1,27 @@
+/** Records of calls as rows and back: what a record does not have is null in a row. */
+import type { CallRecord } from '#core/call-record.ts';
+import type { calls } from '#store/tables/call.ts';
+
+export type CallRow = typeof calls.$inferSelect;
+
+export function toRow(record: CallRecord): CallRow {
+  const { errorCode = null, keyId = null, consumerId = null, routeId = null, modelId = null } = record;
+  const { usage = null, firstTokenMs = null } = record;
+  const { inputTokens = 0, outputTokens = 0 } = usage ?? {};
+  return { ...record, errorCode, keyId, consumerId, routeId, modelId, usage, firstTokenMs, inputTokens, outputTokens };
+}
+
+export function toRecord(row: CallRow): CallRecord {
+  const { inputTokens, outputTokens, errorCode, keyId, consumerId, routeId, modelId, usage, firstTokenMs, ...rest } =
+    row;
+  return {
+    ...rest,
+    ...(errorCode !== null && { errorCode }),
+    ...(keyId !== null && { keyId }),
+    ...(consumerId !== null && { consumerId }),
+    ...(routeId !== null && { routeId }),
+    ...(modelId !== null && { modelId }),
+    ...(usage !== null && { usage }),
+    ...(firstTokenMs !== null && { firstTokenMs }),
+  };
+}
