@@ -13,21 +13,33 @@ export const ROUTE_PATH = '/test';
 
 const QUICK_START = `mutation ($input: QuickStartInput!) {
   quickStart(input: $input) {
-    key
+    plaintext
     userErrors { path message }
   }
 }`;
 
 interface QuickStartAnswer {
   readonly data?: {
-    readonly quickStart: { readonly key: string | null; readonly userErrors: readonly { readonly message: string }[] };
+    readonly quickStart: {
+      readonly plaintext: string | null;
+      readonly userErrors: readonly { readonly message: string }[];
+    };
   };
 }
 
 /** The key that the bench calls with. */
 export async function configureGateway({ gatewayUrl, adminToken, vendorUrl }: BenchSetup): Promise<string> {
-  const provider = { kind: 'openai', baseUrl: `${vendorUrl}/v1`, allowPrivateNetwork: true, secret: 'bench-secret' };
-  const input = { provider, model: { name: MODEL, upstreamModel: MODEL }, route: { name: 'test', path: ROUTE_PATH } };
+  const input = {
+    provider: {
+      kind: 'OPENAI',
+      baseUrl: `${vendorUrl}/v1`,
+      allowPrivateNetwork: true,
+      credential: { value: 'bench-secret' },
+    },
+    model: { name: MODEL, upstreamModel: MODEL },
+    route: { name: 'test', path: ROUTE_PATH },
+    key: { name: 'bench' },
+  };
   const response = await fetch(`${gatewayUrl}/admin/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${adminToken}` },
@@ -35,6 +47,6 @@ export async function configureGateway({ gatewayUrl, adminToken, vendorUrl }: Be
   });
   const text = await response.text();
   const { data } = JSON.parse(text) as QuickStartAnswer;
-  if (!data?.quickStart.key) throw new Error(`quickStart answered ${response.status}: ${text}`);
-  return data.quickStart.key;
+  if (!data?.quickStart.plaintext) throw new Error(`quickStart answered ${response.status}: ${text}`);
+  return data.quickStart.plaintext;
 }

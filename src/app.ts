@@ -43,9 +43,9 @@ const MEMORY = { maxEntries: 200_000, maxBytes: 128 * 1_024 * 1_024 } as const;
 /** @throws StartProblem, StoreProblem with a message for the operator */
 export async function startApp(settings: Settings, log: Log): Promise<App> {
   const folder = settings.dataDirectory;
-  const secretKey = await loadSecretKey({ given: settings.secretKey, file: join(folder, 'secret.key') });
+  const secretKey = await loadSecretKey({ fromSettings: settings.secretKey, file: join(folder, 'secret.key') });
   const store = await openStore({ file: join(folder, 'gatehouse.db'), secretKey, clock, log });
-  const keyring = createKeyring(store.keyRoot);
+  const keyring = createKeyring(store.root);
   const events = createEventHub();
   const memory = createMemoryKeyValue({ clock, ...MEMORY });
   const compiler = createCompiler({ clock, log, keyValue: namespaced(memory, 'plugins') });
@@ -172,8 +172,8 @@ async function listenForAdmins(
   server: ReturnType<typeof createDoors>['adminServer'],
   publicUrl: string,
 ): Promise<string | null> {
-  if (admin.type === 'off' || !server) return null;
   if (admin.type === 'shared') return publicUrl;
+  if (admin.type === 'off' || !server) return null;
   const { host, port } = admin;
   return listen(server, { host, port, settings: { host: 'GATEHOUSE_ADMIN_HOST', port: 'GATEHOUSE_ADMIN_PORT' } });
 }

@@ -7,6 +7,7 @@ import { StartProblem } from '#src/app/listen.ts';
 import { printLoginLink } from '#src/app/login-link.ts';
 import { startApp } from '#src/app.ts';
 import { readSettings, SettingsProblem } from '#src/settings.ts';
+import { StoreProblem } from '#store/store-problem.ts';
 
 const COMMANDS = ['--demo', 'login-link'] as const;
 
@@ -39,8 +40,8 @@ function stopOnSignals(stop: (options: { readonly patient: boolean }) => Promise
 }
 
 function exitWith(error: unknown): never {
-  const isOurs = error instanceof StartProblem || error instanceof SettingsProblem;
-  console.error(isOurs ? `Gatehouse cannot start. ${error.message}` : error);
+  const isOurs = [StartProblem, SettingsProblem, StoreProblem].some((kind) => error instanceof kind);
+  console.error(isOurs && error instanceof Error ? `Gatehouse cannot start. ${error.message}` : error);
   process.exit(1);
 }
 

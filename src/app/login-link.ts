@@ -19,7 +19,7 @@ export async function printLoginLink(settings: Settings, print: (line: string) =
       `There is no database at ${file}. Start the gateway once, or set GATEHOUSE_DATA_DIR to its folder.`,
     );
   }
-  const secretKey = await loadSecretKey({ given: settings.secretKey, file: join(dataDirectory, 'secret.key') });
+  const secretKey = await loadSecretKey({ fromSettings: settings.secretKey, file: join(dataDirectory, 'secret.key') });
   const store = await openStore({ file, secretKey, clock, log: createLog({ level: 'warn' }) });
   try {
     const keyValue = createMemoryKeyValue({ clock, maxEntries: 1, maxBytes: 1_000 });
