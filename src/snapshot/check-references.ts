@@ -1,5 +1,5 @@
 /** Finds references to nothing. */
-import { DOCUMENT_LISTS, type ResourceKind } from '#core/config/difference.ts';
+import { DOCUMENT_LISTS, RESOURCE_KINDS, type ResourceKind } from '#core/config/difference.ts';
 import type { ConfigDocument } from '#core/config/document.ts';
 import { type Report, type Tell, tellOf } from '#snapshot/report.ts';
 import { tellOfChain } from '#snapshot/tell-of-chain.ts';
@@ -7,14 +7,11 @@ import { tellOfChain } from '#snapshot/tell-of-chain.ts';
 type Need = (tell: Tell, kind: ResourceKind, path: readonly PropertyKey[], id: string) => void;
 
 export function checkReferences(document: ConfigDocument, report: Report): void {
-  const known = new Map<ResourceKind, ReadonlySet<string>>();
-  const idsOf = (kind: ResourceKind): ReadonlySet<string> => {
-    const ids = known.get(kind) ?? new Set(document[DOCUMENT_LISTS[kind]].map(({ id }) => id));
-    known.set(kind, ids);
-    return ids;
-  };
+  const idsOf = new Map(
+    RESOURCE_KINDS.map((kind) => [kind, new Set(document[DOCUMENT_LISTS[kind]].map(({ id }) => id))]),
+  );
   const need: Need = (tell, kind, path, id) => {
-    if (!idsOf(kind).has(id)) tell(path, `There is no ${kind.replace('-', ' ')} with the id "${id}".`);
+    if (!idsOf.get(kind)?.has(id)) tell(path, `There is no ${kind.replace('-', ' ')} with the id "${id}".`);
   };
   checkProviders(document, report, need);
   checkCallers(document, report, need);

@@ -36,7 +36,12 @@ export function orderChain(entries: readonly PlacedEntry[]): readonly PlacedEntr
       const isReplaced = isAlone(entry) && last.get(entry.type) !== entry;
       return isReplaced ? { ...entry, runs: false, skippedBecause: 'replaced' } : entry;
     })
-    .sort((left, right) => stageOf(left) - stageOf(right) || byWidth(left, right));
+    .sort(compareEntries);
+}
+
+/** Below 0 where the left one comes first; which others a call passes changes nothing about that. */
+export function compareEntries(left: PlacedEntry, right: PlacedEntry): number {
+  return stageOf(left) - stageOf(right) || byWidth(left, right);
 }
 
 function isAlone({ runs, definition }: PlacedEntry): boolean {

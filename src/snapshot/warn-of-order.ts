@@ -4,7 +4,7 @@ import type { ConfigDocument } from '#core/config/document.ts';
 import type { PluginStage } from '#core/plugin.ts';
 import type { ChainIndex, PlacedChain } from '#snapshot/index-chains.ts';
 import { createMeeting } from '#snapshot/meeting-chains.ts';
-import { orderChain, type PlacedEntry } from '#snapshot/order-chain.ts';
+import { compareEntries, orderChain, type PlacedEntry } from '#snapshot/order-chain.ts';
 import type { Report } from '#snapshot/report.ts';
 import { tellOfChain } from '#snapshot/tell-of-chain.ts';
 
@@ -20,11 +20,14 @@ const HARM: Partial<Record<PluginStage, Partial<Record<PluginStage, string>>>> =
   observe: { guard: 'prompts are seen that would have been refused or masked' },
 };
 
-/** One entry that overtakes another, which its stage would not. */
+/** How many overtaken plugins are named; more only make the sentence longer. */
+const SHOWN = 3;
+
+/** Others that an entry overtakes, or that overtake it, with the same harm. */
 interface Finding {
-  readonly early: PlacedEntry;
-  readonly late: PlacedEntry;
+  readonly side: 'before' | 'after';
   readonly harm: string;
+  readonly others: Set<string>;
 }
 
 export function warnOfOrder(document: ConfigDocument, { chains }: ChainIndex, report: Report): void {
@@ -32,13 +35,11 @@ export function warnOfOrder(document: ConfigDocument, { chains }: ChainIndex, re
   if (movedIn.length === 0) return;
   const meetingWith = createMeeting(document, chains);
   for (const placed of movedIn) {
-    const { chain, entries } = placed;
-    const met = [placed, ...meetingWith(chain)];
-    const tell = tellOfChain(report, document, chain);
-    for (const entry of entries.filter(isMoved)) {
-      const findings = met.flatMap((other) => findingsOf(entry, entries, other));
-      for (const alike of Map.groupBy(findings, ({ harm }) => harm).values()) {
-        tell(['entries', entry.position, 'stage'], sentenceOf(entry, alike), 'warning');
+    const met = [placed, ...meetingWith(placed.chain)];
+    const tell = tellOfChain(report, document, placed.chain);
+    for (const moved of placed.entries.filter(isMoved)) {
+      for (const finding of findingsOf(moved, placed, met)) {
+        tell(['entries', moved.position, 'stage'], sentenceOf(moved, finding), 'warning');
       }
     }
   }
@@ -48,29 +49,39 @@ function isMoved({ stage, definition }: PlacedEntry): boolean {
   return stage !== definition.stage;
 }
 
-/** Judged as a call runs them that passes both chains. The order of two entries is the same whatever else it passes. */
-function findingsOf(moved: PlacedEntry, own: readonly PlacedEntry[], other: PlacedChain): Finding[] {
-  const together = other.entries === own ? own : [...own, ...other.entries];
-  const running = orderChain(together).filter(({ runs }) => runs);
-  const at = running.indexOf(moved);
-  if (at === -1) return [];
-  return running.flatMap((entry, index): Finding[] => {
-    if (entry === moved || !other.entries.includes(entry)) return [];
-    const [early, late] = index < at ? [entry, moved] : [moved, entry];
-    const harm = HARM[early.definition.stage]?.[late.definition.stage];
-    // Of two moved ones, the early one is told.
-    if (harm === undefined || (moved === late && isMoved(early))) return [];
-    return [{ early, late, harm }];
-  });
+function findingsOf(moved: PlacedEntry, own: PlacedChain, met: readonly PlacedChain[]): Iterable<Finding> {
+  const findings = new Map<string, Finding>();
+  for (const chain of met) {
+    for (const other of chain.entries) {
+      const found = judgePair(moved, other);
+      if (!found) continue;
+      const finding = findings.get(found.harm) ?? { ...found, others: new Set() };
+      const isKnown = finding.others.size > SHOWN || finding.others.has(other.pluginName);
+      if (isKnown || !doBothRun(moved, other, own, chain)) continue;
+      finding.others.add(other.pluginName);
+      findings.set(found.harm, finding);
+    }
+  }
+  return findings.values();
 }
 
-const SHOWN = 3;
+function judgePair(moved: PlacedEntry, other: PlacedEntry): Pick<Finding, 'side' | 'harm'> | undefined {
+  const isEarly = compareEntries(moved, other) < 0;
+  // Of two moved ones, the early one is told.
+  if (moved === other || (!isEarly && isMoved(other))) return undefined;
+  const [early, late] = isEarly ? [moved, other] : [other, moved];
+  const harm = HARM[early.definition.stage]?.[late.definition.stage];
+  return harm === undefined ? undefined : { side: isEarly ? 'before' : 'after', harm };
+}
 
-function sentenceOf(moved: PlacedEntry, findings: readonly Finding[]): string {
-  const isEarly = findings[0]?.early === moved;
-  const others = [...new Set(findings.map(({ early, late }) => (isEarly ? late : early).pluginName))];
-  const more = others.length > SHOWN ? ` and ${others.length - SHOWN} more` : '';
-  const named = others.slice(0, SHOWN).join(', ') + more;
-  const side = isEarly ? 'before' : 'after';
-  return `${moved.pluginName} was moved to the stage ${moved.stage} and so runs ${side} ${named}: ${findings[0]?.harm}.`;
+/** In a call that passes these two chains and no other; where it passes more, others may replace them. */
+function doBothRun(moved: PlacedEntry, other: PlacedEntry, own: PlacedChain, met: PlacedChain): boolean {
+  const ordered = orderChain(own === met ? own.entries : [...own.entries, ...met.entries]);
+  // What is replaced is replaced by a copy that says so.
+  return [moved, other].every((entry) => entry.runs && ordered.includes(entry));
+}
+
+function sentenceOf({ pluginName, stage }: PlacedEntry, { side, harm, others }: Finding): string {
+  const named = [...others].slice(0, SHOWN).join(', ') + (others.size > SHOWN ? ' and others' : '');
+  return `${pluginName} was moved to the stage ${stage} and so runs ${side} ${named}: ${harm}.`;
 }
