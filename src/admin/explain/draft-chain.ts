@@ -3,7 +3,9 @@ import type { AdminContext } from '#admin/admin-deps.ts';
 import type { ChainEntryInput, ChainScope } from '#admin/chain/chain-input.ts';
 import { putChain } from '#admin/chain/put-chain.ts';
 import type { Draft } from '#admin/draft.ts';
-import { needPluginType, parsePluginConfig } from '#admin/plugin/parse-plugin-config.ts';
+import { needPluginType } from '#admin/plugin/need-plugin-type.ts';
+import { parsePluginConfig } from '#admin/plugin/parse-plugin-config.ts';
+import { newResource } from '#admin/resource.ts';
 import { Refusal } from '#admin/user-problem.ts';
 import type { JsonObject } from '#core/json.ts';
 
@@ -66,11 +68,16 @@ function addPlugin(
   path: readonly string[],
   context: AdminContext,
 ): string {
-  const parsed = parsePluginConfig(draft, needPluginType(draft, type, context, path), config, path);
   const id = `${DRAFT_ID}${index}`;
-  // Names of what is saved have no space.
-  const name = `draft ${index + 1}`;
-  draft.add('plugin', { id, name, displayName: name, description: null, labels: {}, type, config: parsed }, path);
+  draft.add(
+    'plugin',
+    {
+      ...newResource(draft, 'plugin', id, { displayName: `Draft ${index + 1}` }, path),
+      type,
+      config: parsePluginConfig(draft, needPluginType(draft, type, context, path), config, path),
+    },
+    path,
+  );
   return id;
 }
 

@@ -53,11 +53,12 @@ const ExplainedTarget = builder.objectRef<Target>('ExplainedTarget').implement({
   }),
 });
 
-const ExplainedRefusal = builder.objectRef<GatewayError>('ExplainedRefusal').implement({
+/** Wrapped, since GraphQL takes an error that is given for one that was thrown. */
+const ExplainedRefusal = builder.objectRef<{ readonly error: GatewayError }>('ExplainedRefusal').implement({
   description: 'Why a call would be refused before any plugin runs.',
   fields: (t) => ({
-    code: t.expose('code', { type: GatewayErrorCode, description: 'Stable machine code.' }),
-    message: t.exposeString('message', { description: 'What the caller would read.' }),
+    code: t.field({ type: GatewayErrorCode, description: 'Stable machine code.', resolve: ({ error }) => error.code }),
+    message: t.string({ description: 'What the caller would read.', resolve: ({ error }) => error.message }),
   }),
 });
 
@@ -85,7 +86,7 @@ export const ChainExplanation = builder.objectRef<Explanation>('ChainExplanation
       type: ExplainedRefusal,
       nullable: true,
       description: 'Why the call would be refused before any plugin runs, if so.',
-      resolve: ({ refusal }) => refusal,
+      resolve: ({ refusal }) => refusal && { error: refusal },
     }),
     problems: t.field({
       type: ['String'],
