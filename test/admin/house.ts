@@ -39,7 +39,7 @@ export async function openHouse(test: TestContext, parts: Partial<AdminDeps> = {
   const log = collectingLog();
   const secretKey = await loadSecretKey({ file: join(folder, 'secret.key') });
   const store = await openStore({ file: join(folder, 'gatehouse.db'), secretKey, clock, log });
-  const keyring = createKeyring(store.keyRoot);
+  const keyring = createKeyring(store.root);
   const keyValue = createMemoryKeyValue({ clock, maxEntries: 1_000, maxBytes: 1_000_000 });
   const inProcess = new Map(providers.flatMap(({ id, respond }) => (respond ? [[id, respond] as const] : [])));
   const open = (secrets: Store['secrets']) => createTransport({ secrets, log, inProcess });

@@ -79,5 +79,5 @@ test('a provider in use stays, and says by which models', async (t) => {
   assert.equal(outcome.type, 'refused');
   const [problem] = outcome.type === 'refused' ? outcome.problems : [];
   assert.equal(problem?.code, 'in-use');
-  assert.match(problem?.message ?? '', /Small/);
+  assert.match(problem?.message ?? '', /the model small\./);
 });
