@@ -11,6 +11,8 @@ export interface Place {
   readonly settings: { readonly host: string; readonly port: string };
 }
 
+const SWEEP_MS = 25;
+
 /** A start that cannot go on; its message is for the operator and names the way out. */
 export class StartProblem extends Error {}
 
@@ -46,8 +48,10 @@ export async function closeWithin(server: Server, timeoutMs: number): Promise<vo
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  server.closeIdleConnections();
+  // A connection that has given its last answer would stay open for the next request.
+  const sweeper = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const timer = setTimeout(() => server.closeAllConnections(), timeoutMs);
   await closed;
+  clearInterval(sweeper);
   clearTimeout(timer);
 }
