@@ -11,6 +11,7 @@ import SubGraphPlugin from '@pothos/plugin-sub-graph';
 import { GatewayError, invalidRequest } from '#core/error/gateway-error.ts';
 import type { Json } from '#core/json.ts';
 import type { GraphqlContext } from '#graphql/context.ts';
+import FreshReadsPlugin from '#graphql/fresh-reads-plugin.ts';
 import GatewayPlugin from '#graphql/gateway-plugin.ts';
 import { decodeNodeId } from '#graphql/node-ids.ts';
 
@@ -46,7 +47,15 @@ export const LARGEST_PAGE = 100;
 
 export const builder = new SchemaBuilder<SchemaTypes>({
   // The first is the outermost: access and cost are judged before a call is opened.
-  plugins: [ScopeAuthPlugin, SubGraphPlugin, ComplexityPlugin, GatewayPlugin, RelayPlugin, DataloaderPlugin],
+  plugins: [
+    ScopeAuthPlugin,
+    SubGraphPlugin,
+    ComplexityPlugin,
+    FreshReadsPlugin,
+    GatewayPlugin,
+    RelayPlugin,
+    DataloaderPlugin,
+  ],
   scopeAuth: {
     authorizeOnSubscribe: true,
     authScopes: ({ admin }) => ({ admin: admin !== null }),

@@ -78,20 +78,20 @@ console.log(completion.choices[0]?.message.content);
 }
 
 function pythonCode({ publicUrl, access }: SnippetRoute, path: string, body: object): string {
-  const key = access === 'key' ? 'os.environ["GATEHOUSE_KEY"]' : '""';
-  const note = access === 'key' ? '' : '  # This route asks for no key.';
-  return `${access === 'key' ? 'import os\n\n' : ''}from openai import OpenAI
+  const withKey = access === 'key';
+  const key = withKey ? 'os.environ["GATEHOUSE_KEY"],' : '"none",  # This route asks for no key.';
+  return `${withKey ? 'import os\n\nfrom openai import OpenAI' : 'from openai import Omit, OpenAI'}
 from openai.types.chat import ChatCompletion
 
 client = OpenAI(
     base_url=${JSON.stringify(publicUrl)},
-    api_key=${key},${note}
+    api_key=${key}
 )
 completion = client.post(
     ${JSON.stringify(path)},
     cast_to=ChatCompletion,
     body=${oneLine(body)},
-)
+${withKey ? '' : '    options={ "headers": { "Authorization": Omit() } },\n'})
 print(completion.choices[0].message.content)
 `;
 }
