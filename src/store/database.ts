@@ -2,7 +2,7 @@
 import type { Query } from '#store/columns.ts';
 import { type Connection, connect } from '#store/connection.ts';
 import { createTransactions, type Transact } from '#store/transactions.ts';
-import { toStoreFailure } from '#store/unavailable.ts';
+import { storeClosed, toStoreFailure } from '#store/unavailable.ts';
 
 export interface Database {
   /** All reads of the work see the same moment. */
@@ -41,6 +41,7 @@ export function openDatabase(file: string, prepare: (writer: Connection) => void
     read,
     write,
     newestRevision() {
+      if (!reader.raw.open) throw storeClosed();
       try {
         statements += 1;
         newest ??= prepareNewest(reader);

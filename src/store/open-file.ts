@@ -7,7 +7,7 @@ import { retryWhileLocked } from '#store/retry-while-locked.ts';
 import { StoreProblem } from '#store/store-problem.ts';
 import { sqliteCode } from '#store/unavailable.ts';
 
-const LOCK_PATIENCE_MS = 5_000;
+const LOCK_PATIENCE_MS = 3_000;
 
 /** @throws StoreProblem */
 export async function openFile(file: string): Promise<Database> {
@@ -23,13 +23,17 @@ export async function openFile(file: string): Promise<Database> {
 
 function makeFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  // SQLite gives the files beside it the same rights.
-  closeSync(openSync(file, 'a', 0o600));
+  try {
+    // SQLite gives the files beside it the same rights.
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (thrown) {
+    // One that is there is left alone: to close it here would take away the locks that this process has on it.
+    if (codeOf(thrown) !== 'EEXIST') throw thrown;
+  }
 }
 
 function messageOf(thrown: unknown, file: string): string {
-  const system = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
-  const code = sqliteCode(thrown) ?? system;
+  const code = sqliteCode(thrown) ?? codeOf(thrown);
   switch (/^(?:SQLITE_[A-Z]+|E[A-Z]+)/.exec(code)?.[0]) {
     case 'SQLITE_BUSY':
     case 'SQLITE_LOCKED':
@@ -53,4 +57,8 @@ function messageOf(thrown: unknown, file: string): string {
     default:
       return `${file} cannot be opened (${code}).`;
   }
+}
+
+function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
 }

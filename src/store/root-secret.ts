@@ -22,7 +22,7 @@ export async function openRootSecret(database: Database, sealer: Sealer): Promis
   return database.write(async (query) => {
     // Another process may have made it meanwhile.
     const sealed = await readSealed(query);
-    const root = sealed === undefined ? randomBytes(ROOT_BYTES) : opened(sealed, sealer);
+    const root = sealed === undefined ? new Uint8Array(randomBytes(ROOT_BYTES)) : opened(sealed, sealer);
     if (sealed !== undefined) await sealSecretsAnew(query, sealer);
     const value = sealer.seal(Buffer.from(root).toString('base64url'), PLACE);
     await query.insert(meta).values({ key: KEY, value }).onConflictDoUpdate({ target: meta.key, set: { value } });

@@ -1,9 +1,8 @@
 /** Runs transactions of one connection one after the other: work that awaits would otherwise mix with the next one's. */
-import { GatewayError } from '#core/error/gateway-error.ts';
 import type { Query } from '#store/columns.ts';
 import type { Connection } from '#store/connection.ts';
 import { retryWhileLocked } from '#store/retry-while-locked.ts';
-import { toStoreFailure } from '#store/unavailable.ts';
+import { storeClosed, toStoreFailure } from '#store/unavailable.ts';
 
 /**
  * The work may await its queries and nothing else: the transaction stays open meanwhile.
@@ -24,7 +23,7 @@ export function createTransactions({ raw, query }: Connection, { begin, patience
     const deadline = performance.now() + patienceMs;
     const before = last;
     const run = before.then(async () => {
-      if (!raw.open) throw new GatewayError('STORE_UNAVAILABLE', { internal: 'The store is closed.' });
+      if (!raw.open) throw storeClosed();
       try {
         await retryWhileLocked(() => raw.exec(begin), deadline);
         const value = await work(query);

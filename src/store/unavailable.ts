@@ -20,3 +20,7 @@ export function toStoreFailure(thrown: unknown): unknown {
   if (code === undefined || !OUTSIDE.test(code)) return thrown;
   return new GatewayError('STORE_UNAVAILABLE', { internal: code, cause: thrown });
 }
+
+export function storeClosed(): GatewayError {
+  return new GatewayError('STORE_UNAVAILABLE', { internal: 'The store is closed.' });
+}

@@ -19,7 +19,9 @@ export async function writeCalls(query: Query, records: readonly CallRecord[]): 
     const insert = query.insert(calls).values(rows).onConflictDoNothing();
     for (const { callId } of await insert.returning({ callId: calls.callId })) written.add(callId);
   }
-  for (const sum of sumsOf(records.filter(({ callId }) => written.has(callId)))) await addToHour(query, sum);
+  // Taken out as they are met, because one may stand in the group twice.
+  const counting = records.filter(({ callId }) => written.delete(callId));
+  for (const sum of sumsOf(counting)) await addToHour(query, sum);
 }
 
 async function addToHour(query: Query, sum: HourRow): Promise<void> {
