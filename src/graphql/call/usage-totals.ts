@@ -1,7 +1,7 @@
 /** Calls and tokens of a period, as a type, for everybody and for the holder of a key. */
 import { invalidRequest } from '#core/error/gateway-error.ts';
 import { builder, PUBLIC } from '#graphql/builder.ts';
-import { storeOf } from '#graphql/config/admin-context.ts';
+import { latestCalls } from '#graphql/call/latest-calls.ts';
 import type { GraphqlContext } from '#graphql/context.ts';
 import { Viewer } from '#graphql/viewer/viewer.ts';
 import type { UsageQuery, UsageTotals } from '#store/store.ts';
@@ -40,8 +40,7 @@ export async function usageIn(
   const end = to ?? context.deps.pipeline.clock.now() + 1;
   if (to != null && to < from)
     throw invalidRequest([{ path: ['to'], message: 'The period ends before it begins.', code: 'out_of_range' }]);
-  const { calls } = storeOf(context);
-  await calls.flush();
+  const calls = await latestCalls(context);
   return calls.usage({ ...whose, from, to: end });
 }
 

@@ -1,10 +1,11 @@
 /** What the quick start asks: the least that a first answer takes. */
 import type { QuickStartInput as QuickStart, QuickStartProvider } from '#admin/quick-start/quick-start-input.ts';
+import type { UserProblem } from '#admin/user-problem.ts';
 import { invalidRequest } from '#core/error/gateway-error.ts';
 import { builder } from '#graphql/builder.ts';
 import { NewResourceInput } from '#graphql/config/resource-input.ts';
 import { SecretInput } from '#graphql/config/secret-input.ts';
-import { decodePluginConfig, PluginConfigInput } from '#graphql/plugin/plugin-config.ts';
+import { atConfigField, decodePluginConfig, PluginConfigInput } from '#graphql/plugin/plugin-config.ts';
 import { providerFields } from '#graphql/provider/provider-input.ts';
 import { ProviderKind } from '#graphql/provider/provider-kind.ts';
 import { RouteAccessEnum } from '#graphql/route/route.ts';
@@ -79,7 +80,7 @@ export function decodeQuickStart({ provider, providerId, model, route, plugins, 
     route,
     ...(plugins && {
       plugins: plugins.map(({ name, config }, index) => ({
-        ...decodePluginConfig(config, ['input', 'plugins', String(index), 'config']),
+        ...decodePluginConfig(config, configPath(index)),
         name,
       })),
     }),
@@ -98,4 +99,13 @@ function decodeProvider(
   if (providerId != null && !provider) return { providerId };
   const message = 'Give either a new provider or the id of one that is there (providerId).';
   throw invalidRequest([{ path: ['input', 'provider'], message, code: 'required' }]);
+}
+
+/** In the words of the API, where the configuration of a plugin stands under the field of its type. */
+export function quickStartProblem(problem: UserProblem, { plugins }: QuickStart): UserProblem {
+  return (plugins ?? []).reduce((told, { type }, index) => atConfigField(told, configPath(index), type), problem);
+}
+
+function configPath(index: number): readonly string[] {
+  return ['input', 'plugins', String(index), 'config'];
 }

@@ -13,7 +13,8 @@ import { Consumer } from '#graphql/consumer/consumer.ts';
 import { Model } from '#graphql/model/model.ts';
 import { Provider } from '#graphql/provider/provider.ts';
 import { curlLine } from '#graphql/quick-start/curl-line.ts';
-import { decodeQuickStart, QuickStartInput } from '#graphql/quick-start/quick-start-input.ts';
+import { decodeQuickStart, QuickStartInput, quickStartProblem } from '#graphql/quick-start/quick-start-input.ts';
+import { showDryRun } from '#graphql/quick-start/show-dry-run.ts';
 import { Route } from '#graphql/route/route.ts';
 
 type Outcome = ChangeOutcome<QuickStartResult>;
@@ -79,8 +80,13 @@ builder.mutationField('quickStart', (t) =>
       input: t.arg({ type: QuickStartInput, required: true, description: 'What to make.' }),
       ...WRITE_ARGUMENTS,
     },
-    resolve: (_root, { input, options }, context) =>
-      quickStart(decodeQuickStart(input), adminOf(context), writeOptions(options)),
+    async resolve(_root, { input, options }, context) {
+      const wanted = decodeQuickStart(input);
+      const outcome = await quickStart(wanted, adminOf(context), writeOptions(options));
+      showDryRun(outcome, context);
+      if (outcome.type !== 'refused') return outcome;
+      return { ...outcome, problems: outcome.problems.map((problem) => quickStartProblem(problem, wanted)) };
+    },
   }),
 );
 
