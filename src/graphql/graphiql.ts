@@ -37,7 +37,7 @@ export function createGraphiqlPage(surface: 'public' | 'admin', endpoint: string
       method: 'POST',
       defaultTabs: [...EXAMPLES[surface]],
     });
-    const zipped = await promisify(gzip)(html);
+    const zipped = await promisify(gzip)(html.replace('<head>', `<head><script>${ownStorage(surface)}</script>`));
     return { zipped, tag: `"${createHash('sha256').update(zipped).digest('base64url')}"` };
   }
 
@@ -60,6 +60,14 @@ export function createGraphiqlPage(surface: 'public' | 'admin', endpoint: string
       response.writeHead(200, { ...headers, 'content-length': html.length }).end(html);
     },
   };
+}
+
+/** Both pages have one origin and so one storage, where GraphiQL keeps its tabs: each gets a part of its own. */
+function ownStorage(surface: string): string {
+  return `for (const name of ['getItem', 'setItem', 'removeItem']) {
+  const plain = Storage.prototype[name];
+  Storage.prototype[name] = function (key, ...rest) { return plain.call(this, 'gatehouse ${surface} ' + key, ...rest); };
+}`;
 }
 
 /** A browser that opens the address, and not a program that sends a query by GET. */
