@@ -171,6 +171,8 @@ export interface CallStore {
   page(query: CallQuery): Promise<StoredCallPage>;
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, CallRecord>>;
   usage(query: UsageQuery): Promise<UsageTotals>;
+  /** The same of each of several keys or consumers; without those that made no call. */
+  usageOfEach(query: EachUsageQuery): Promise<ReadonlyMap<string, UsageTotals>>;
   /** Removes calls that ended before that time (milliseconds since 1970), in pieces. Gives how many. */
   removeBefore(time: number): Promise<number>;
 }
@@ -201,6 +203,14 @@ export interface UsageQuery {
   readonly to: number;
   readonly keyId?: string;
   readonly consumerId?: string;
+}
+
+export interface EachUsageQuery {
+  readonly from: number;
+  /** Excluded. */
+  readonly to: number;
+  readonly by: 'keyId' | 'consumerId';
+  readonly ids: readonly string[];
 }
 
 export interface UsageTotals {

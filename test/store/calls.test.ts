@@ -1,5 +1,6 @@
 /** Calls in the store: written behind everybody's back, found again, summed up, removed in time. */
 import assert from 'node:assert/strict';
+import { rename } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { CallRecord } from '#core/call-record.ts';
 import type { Store } from '#store/store.ts';
@@ -71,6 +72,12 @@ test('usage is exact over any time, within an hour and over many', async (contex
         const asked = { from, to, ...whom };
         assert.deepEqual(await calls.usage(asked), summed(records, asked), JSON.stringify(asked));
       }
+      const each = await calls.usageOfEach({ from, to, by: 'keyId', ids: ['key_0', 'key_2', 'key_other'] });
+      for (const keyId of ['key_0', 'key_2']) {
+        const alone = summed(records, { from, to, keyId });
+        assert.deepEqual(each.get(keyId), alone.requests > 0 ? alone : undefined);
+      }
+      assert.equal(each.has('key_other'), false);
     }
   }
 });
@@ -105,6 +112,40 @@ test('a record that the database will not take does not take its neighbours with
     told.map(({ fields }) => fields),
     [{ count: 1, reason: 'SQLITE_CONSTRAINT_NOTNULL' }],
   );
+});
+
+test('a writer that cannot start is started again until it can', {
+  skip: process.platform === 'win32',
+}, async (context) => {
+  const room = await storeRoom(context);
+  const { calls } = await room.open();
+  await rename(room.file, `${room.file}.away`);
+  calls.append(aCall('chat_1'));
+  while (room.log.lines.length === 0) await new Promise(setImmediate);
+  await rename(`${room.file}.away`, room.file);
+  calls.append(aCall('chat_2'));
+  await calls.flush();
+  assert.equal((await calls.byIds(['chat_1', 'chat_2'])).size, 2);
+  assert.deepEqual(
+    room.log.lines.map(({ level, fields }) => [level, fields]),
+    [
+      ['warn', { reason: 'SQLITE_CANTOPEN' }],
+      ['info', {}],
+    ],
+  );
+});
+
+test('more calls than can wait are dropped, and how many is told', async (context) => {
+  const room = await storeRoom(context);
+  const { calls } = await room.open();
+  for (let index = 0; index < 10_003; index += 1) calls.append(aCall(`chat_${index}`));
+  await calls.flush();
+  calls.append(aCall('chat_after'));
+  await calls.flush();
+  const hour = STARTED_AT - (STARTED_AT % HOUR_MS);
+  assert.equal((await calls.usage({ from: hour, to: hour + HOUR_MS })).requests, 10_001);
+  const told = room.log.lines.filter(({ level }) => level === 'error').map(({ fields }) => fields.count);
+  assert.deepEqual(told, [3]);
 });
 
 test('closing the store writes what is queued, and calls after it are told to be lost', async (context) => {

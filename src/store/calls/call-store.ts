@@ -2,7 +2,7 @@
 import { and, desc, eq, gte, inArray, lt, or, type SQL } from 'drizzle-orm';
 import { toRecord } from '#store/calls/call-rows.ts';
 import type { CallWriter } from '#store/calls/call-writer.ts';
-import { readUsage } from '#store/calls/usage.ts';
+import { readUsage, readUsageOfEach } from '#store/calls/usage.ts';
 import type { AnyColumn, Query } from '#store/columns.ts';
 import type { Database } from '#store/database.ts';
 import type { CallQuery, CallStore } from '#store/store.ts';
@@ -36,6 +36,7 @@ export function createCallStore({ read, write }: Database, writer: CallWriter): 
         return new Map(rows.map((row) => [row.callId, toRecord(row)]));
       }),
     usage: (asked) => read((query) => readUsage(query, asked)),
+    usageOfEach: (asked) => read((query) => readUsageOfEach(query, asked)),
     async removeBefore(time) {
       for (let removed = 0; ; ) {
         const count = await write((query) => removeSome(query, time));

@@ -1,50 +1,93 @@
 /** Sums of calls over any time: whole hours from the sums of hours, what begins or ends within an hour from the calls. */
-import { and, count, eq, gte, lt, type SQL, sql, sum } from 'drizzle-orm';
+import { and, count, eq, gte, inArray, lt, type SQL, sql, sum } from 'drizzle-orm';
 import { HOUR_MS } from '#store/calls/write-calls.ts';
 import type { AnyColumn, Query } from '#store/columns.ts';
-import type { UsageQuery, UsageTotals } from '#store/store.ts';
+import type { EachUsageQuery, UsageQuery, UsageTotals } from '#store/store.ts';
 import { calls, usageHours } from '#store/tables/call.ts';
 
 const NOTHING: UsageTotals = { requests: 0, errors: 0, inputTokens: 0, outputTokens: 0 };
 
+interface Span {
+  readonly table: 'calls' | 'hours';
+  readonly from: number;
+  readonly to: number;
+}
+
+const CALL_SUMS = {
+  requests: count(),
+  errors: total(sql`sum(case when ${calls.status} in ('failed', 'refused') then 1 else 0 end)`),
+  inputTokens: total(sum(calls.inputTokens)),
+  outputTokens: total(sum(calls.outputTokens)),
+};
+
+const HOUR_SUMS = {
+  requests: total(sum(usageHours.requests)),
+  errors: total(sum(usageHours.errors)),
+  inputTokens: total(sum(usageHours.inputTokens)),
+  outputTokens: total(sum(usageHours.outputTokens)),
+};
+
 export async function readUsage(query: Query, asked: UsageQuery): Promise<UsageTotals> {
-  const { from, to } = asked;
+  let totals = NOTHING;
+  for (const span of spansOf(asked)) {
+    const [row = NOTHING] =
+      span.table === 'calls'
+        ? await query
+            .select(CALL_SUMS)
+            .from(calls)
+            .where(and(within(calls.startedAt, span), ofWhom(calls, asked)))
+        : await query
+            .select(HOUR_SUMS)
+            .from(usageHours)
+            .where(and(within(usageHours.hour, span), ofWhom(usageHours, asked)));
+    totals = plus(totals, row);
+  }
+  return totals;
+}
+
+export async function readUsageOfEach(query: Query, asked: EachUsageQuery): Promise<ReadonlyMap<string, UsageTotals>> {
+  const totals = new Map<string, UsageTotals>();
+  for (const span of spansOf(asked)) {
+    for (const { id, ...row } of await rowsOfEach(query, span, asked)) {
+      if (id !== null) totals.set(id, plus(totals.get(id) ?? NOTHING, row));
+    }
+  }
+  return totals;
+}
+
+function rowsOfEach(query: Query, span: Span, { by, ids }: EachUsageQuery) {
+  if (span.table === 'calls') {
+    const wanted = and(within(calls.startedAt, span), inArray(calls[by], [...ids]));
+    return query
+      .select({ id: calls[by], ...CALL_SUMS })
+      .from(calls)
+      .where(wanted)
+      .groupBy(calls[by]);
+  }
+  const wanted = and(within(usageHours.hour, span), inArray(usageHours[by], [...ids]));
+  return query
+    .select({ id: usageHours[by], ...HOUR_SUMS })
+    .from(usageHours)
+    .where(wanted)
+    .groupBy(usageHours[by]);
+}
+
+function spansOf({ from, to }: { readonly from: number; readonly to: number }): readonly Span[] {
   const firstHour = Math.ceil(from / HOUR_MS) * HOUR_MS;
   const lastHour = Math.floor(to / HOUR_MS) * HOUR_MS;
-  if (firstHour >= lastHour) return sumCalls(query, asked, from, to);
-  const parts = [
-    await sumCalls(query, asked, from, firstHour),
-    await sumHours(query, asked, firstHour, lastHour),
-    await sumCalls(query, asked, lastHour, to),
-  ];
-  return parts.reduce(plus, NOTHING);
+  const spans: readonly Span[] =
+    firstHour >= lastHour
+      ? [{ table: 'calls', from, to }]
+      : [
+          { table: 'calls', from, to: firstHour },
+          { table: 'hours', from: firstHour, to: lastHour },
+          { table: 'calls', from: lastHour, to },
+        ];
+  return spans.filter((span) => span.from < span.to);
 }
 
-async function sumHours(query: Query, asked: UsageQuery, from: number, to: number): Promise<UsageTotals> {
-  const { hour, requests, errors, inputTokens, outputTokens } = usageHours;
-  const sums = {
-    requests: total(sum(requests)),
-    errors: total(sum(errors)),
-    inputTokens: total(sum(inputTokens)),
-    outputTokens: total(sum(outputTokens)),
-  };
-  const within = and(gte(hour, from), lt(hour, to), ofWhom(usageHours, asked));
-  const [row = NOTHING] = await query.select(sums).from(usageHours).where(within);
-  return row;
-}
-
-async function sumCalls(query: Query, asked: UsageQuery, from: number, to: number): Promise<UsageTotals> {
-  if (from >= to) return NOTHING;
-  const { startedAt, status, inputTokens, outputTokens } = calls;
-  const sums = {
-    requests: count(),
-    errors: total(sql`sum(case when ${status} in ('failed', 'refused') then 1 else 0 end)`),
-    inputTokens: total(sum(inputTokens)),
-    outputTokens: total(sum(outputTokens)),
-  };
-  const within = and(gte(startedAt, from), lt(startedAt, to), ofWhom(calls, asked));
-  const [row = NOTHING] = await query.select(sums).from(calls).where(within);
-  return row;
+function within(time: AnyColumn, { from, to }: Span): SQL | undefined {
+  return and(gte(time, from), lt(time, to));
 }
 
 /** The sum of no rows is null. */

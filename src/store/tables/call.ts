@@ -64,5 +64,7 @@ export const usageHours = table(
   },
   (columns) => [
     primaryKey({ columns: [columns.hour, columns.keyId, columns.consumerId, columns.modelId, columns.routeId] }),
+    index('usage_hours_key').on(columns.keyId, columns.hour),
+    index('usage_hours_consumer').on(columns.consumerId, columns.hour),
   ],
 );
