@@ -135,7 +135,7 @@ export const ERROR_FACTS = {
     status: 421,
     openaiCode: null,
     graphqlType: 'GatewayFault',
-    message: 'This server does not answer for that host name.',
+    message: 'This server does not answer for that host name (GATEHOUSE_ALLOWED_HOSTS).',
     help: 'Use a name that the gateway knows as its own (GATEHOUSE_ALLOWED_HOSTS).',
   },
   RATE_LIMITED: {
