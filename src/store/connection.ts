@@ -16,8 +16,9 @@ export interface ConnectionOptions {
   readonly onStatement?: () => void;
 }
 
+/** The file has to be there: one that was moved away is not silently begun anew. */
 export function connect(file: string, { busyTimeoutMs, durability, onStatement }: ConnectionOptions): Connection {
-  const raw = new Sqlite(file, { timeout: busyTimeoutMs });
+  const raw = new Sqlite(file, { timeout: busyTimeoutMs, fileMustExist: true });
   try {
     raw.pragma('journal_mode = WAL');
     raw.pragma(`synchronous = ${durability}`);

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CallRecord } from '#core/call-record.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
-import { writeCalls } from '#store/calls/write-calls.ts';
+import { prepareWriteCalls } from '#store/calls/write-calls.ts';
 import { connect } from '#store/connection.ts';
 import { createTransactions } from '#store/transactions.ts';
 import { sqliteCode } from '#store/unavailable.ts';
@@ -30,6 +30,7 @@ const PATIENCE_MS = 5_000;
 
 const { file } = workerData as CallWriterData;
 const connection = connect(file, { busyTimeoutMs: BUSY_TIMEOUT_MS, durability: 'normal' });
+const writeCalls = prepareWriteCalls(connection.query);
 const write = createTransactions(connection, { begin: 'BEGIN IMMEDIATE', patienceMs: PATIENCE_MS });
 
 parentPort?.on('message', async (order: CallWriterOrder) => {
@@ -40,7 +41,7 @@ parentPort?.on('message', async (order: CallWriterOrder) => {
 
 async function writeGroup(records: readonly CallRecord[]): Promise<CallWriterAnswer> {
   try {
-    await write((query) => writeCalls(query, records));
+    await write(() => writeCalls(records));
     return { type: 'written', refused: 0, reason: '' };
   } catch (thrown) {
     const reason = reasonOf(thrown);

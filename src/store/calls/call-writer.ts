@@ -16,6 +16,8 @@ const LARGEST_GROUP = 500;
 /** Where more than this many wait for the disk, their memory is worth more than their records. */
 const MOST_WAITING = 10_000;
 const RETRY_MS = 250;
+/** To start a thread costs more than to ask it again. */
+const RESTART_MS = 1_000;
 const CLOSE_PATIENCE_MS = 5_000;
 
 export class CallWriter {
@@ -109,11 +111,11 @@ export class CallWriter {
     const workerData: CallWriterData = { file: this.#file };
     const worker = new Worker(new URL('./call-writer-worker.ts', import.meta.url), { workerData });
     worker.on('message', (answer: CallWriterAnswer) => this.#answered(answer));
-    worker.on('error', ({ name }) => this.#failed(name));
+    worker.on('error', (thrown) => this.#failed('code' in thrown ? String(thrown.code) : thrown.name));
     worker.on('exit', () => {
       if (this.#worker !== worker) return;
       this.#worker = undefined;
-      if (this.#group.length > 0) this.#schedule(RETRY_MS);
+      if (this.#group.length > 0) this.#schedule(RESTART_MS);
     });
     return worker;
   }

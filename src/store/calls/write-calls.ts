@@ -3,41 +3,47 @@ import { sql } from 'drizzle-orm';
 import type { CallRecord } from '#core/call-record.ts';
 import { toRow } from '#store/calls/call-rows.ts';
 import type { Query } from '#store/columns.ts';
+import { encodeRow, placeholdersOf } from '#store/prepared-rows.ts';
 import { calls, usageHours } from '#store/tables/call.ts';
 
 export const HOUR_MS = 3_600_000;
-/** A statement takes a limited number of values. */
-const ROWS_A_STATEMENT = 100;
 
 type HourRow = typeof usageHours.$inferSelect;
 
-/** A call that is written already counts no second time. */
-export async function writeCalls(query: Query, records: readonly CallRecord[]): Promise<void> {
-  const written = new Set<string>();
-  for (let start = 0; start < records.length; start += ROWS_A_STATEMENT) {
-    const rows = records.slice(start, start + ROWS_A_STATEMENT).map(toRow);
-    const insert = query.insert(calls).values(rows).onConflictDoNothing();
-    for (const { callId } of await insert.returning({ callId: calls.callId })) written.add(callId);
-  }
-  // Taken out as they are met, because one may stand in the group twice.
-  const counting = records.filter(({ callId }) => written.delete(callId));
-  for (const sum of sumsOf(counting)) await addToHour(query, sum);
+/** Prepares both statements once. A call that is written already counts no second time. */
+export function prepareWriteCalls(query: Query): (records: readonly CallRecord[]) => Promise<void> {
+  const insert = query
+    .insert(calls)
+    .values(placeholdersOf(calls))
+    .onConflictDoNothing()
+    .returning({ callId: calls.callId })
+    .prepare();
+  const add = prepareAddToHour(query);
+  return async (records) => {
+    const counting: CallRecord[] = [];
+    for (const record of records) {
+      const written = await insert.execute(encodeRow(calls, toRow(record)));
+      if (written.length > 0) counting.push(record);
+    }
+    for (const sum of sumsOf(counting)) await add.execute(sum);
+  };
 }
 
-async function addToHour(query: Query, sum: HourRow): Promise<void> {
+function prepareAddToHour(query: Query) {
   const { hour, keyId, consumerId, modelId, routeId, requests, errors, inputTokens, outputTokens } = usageHours;
-  await query
+  return query
     .insert(usageHours)
-    .values(sum)
+    .values(placeholdersOf(usageHours))
     .onConflictDoUpdate({
       target: [hour, keyId, consumerId, modelId, routeId],
       set: {
-        requests: sql`${requests} + ${sum.requests}`,
-        errors: sql`${errors} + ${sum.errors}`,
-        inputTokens: sql`${inputTokens} + ${sum.inputTokens}`,
-        outputTokens: sql`${outputTokens} + ${sum.outputTokens}`,
+        requests: sql`${requests} + ${sql.placeholder('requests')}`,
+        errors: sql`${errors} + ${sql.placeholder('errors')}`,
+        inputTokens: sql`${inputTokens} + ${sql.placeholder('inputTokens')}`,
+        outputTokens: sql`${outputTokens} + ${sql.placeholder('outputTokens')}`,
       },
-    });
+    })
+    .prepare();
 }
 
 /** One row for each hour, key, consumer, model and route. */

@@ -7,6 +7,7 @@ import { DOCUMENT_LISTS, RESOURCE_KINDS, type ResourceKind } from '#core/config/
 import type { ConfigDocument } from '#core/config/document.ts';
 import type { ResourceMeta } from '#core/config/stored.ts';
 import type { AnyColumn, AnyTable, Query } from '#store/columns.ts';
+import { encodeRow, placeholdersOf } from '#store/prepared-rows.ts';
 import { apiKeys } from '#store/tables/api-key.ts';
 import { consumerGroupMembers, consumerGroups, consumers } from '#store/tables/consumer.ts';
 import { credentials } from '#store/tables/credential.ts';
@@ -69,7 +70,7 @@ const PLACES: { readonly [Kind in ResourceKind]: Place<ItemOf<Kind>> } = {
 };
 
 /** A statement takes a limited number of values. */
-const ROWS_A_STATEMENT = 100;
+const IDS_A_STATEMENT = 500;
 
 export async function writeResources(query: Query, resources: TouchedResources): Promise<void> {
   for (const kind of RESOURCE_KINDS) await remove(query, kind, [...(resources.touched.get(kind) ?? [])]);
@@ -79,8 +80,8 @@ export async function writeResources(query: Query, resources: TouchedResources):
 async function remove(query: Query, kind: ResourceKind, ids: readonly string[]): Promise<void> {
   const { table, parts } = PLACES[kind];
   for (const piece of pieces(ids)) {
-    if (parts) await query.delete(parts.table).where(inArray(parts.owner, [...piece]));
-    await query.delete(table).where(inArray(table.id, [...piece]));
+    if (parts) await query.delete(parts.table).where(inArray(parts.owner, piece));
+    await query.delete(table).where(inArray(table.id, piece));
   }
 }
 
@@ -104,11 +105,13 @@ async function insert<Kind extends ResourceKind>(
 
 /** That every column has its field is what the types of `loadConfig` prove. */
 async function insertRows(query: Query, table: AnyTable, rows: readonly Row[]): Promise<void> {
-  for (const piece of pieces(rows)) await query.insert(table).values([...piece]);
+  if (rows.length === 0) return;
+  const insert = query.insert(table).values(placeholdersOf(table)).prepare();
+  for (const row of rows) await insert.execute(encodeRow(table, row));
 }
 
-function pieces<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
-  return Array.from({ length: Math.ceil(items.length / ROWS_A_STATEMENT) }, (_, index) =>
-    items.slice(index * ROWS_A_STATEMENT, (index + 1) * ROWS_A_STATEMENT),
+function pieces(ids: readonly string[]): readonly string[][] {
+  return Array.from({ length: Math.ceil(ids.length / IDS_A_STATEMENT) }, (_, index) =>
+    ids.slice(index * IDS_A_STATEMENT, (index + 1) * IDS_A_STATEMENT),
   );
 }
