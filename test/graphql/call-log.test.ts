@@ -1,6 +1,7 @@
 /** The call log and the totals of it, read through GraphQL after real calls. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
+import type { Store } from '#store/store.ts';
 import { startQuickly } from '#test/graphql/quick-started.ts';
 
 const CALL = `
@@ -104,11 +105,12 @@ test('a filter finds calls by key, route, model, door and error', async (context
 test('a page of calls costs the same number of queries, however many calls it has', async (context) => {
   const gateway = await startQuickly(context);
   const { store } = gateway.app.admin;
+  const count = queryCounter(context, store);
   const costOf = async (first: number) => {
-    const before = store.queryCount();
+    const before = count();
     const { calls } = await gateway.ask(CALLS, { first });
     assert.equal(calls.nodes.length, first);
-    return store.queryCount() - before;
+    return count() - before;
   };
   for (let count = 0; count < 10; count += 1) await gateway.call(`call ${count}`);
   await store.calls.flush();
@@ -182,3 +184,40 @@ test('a call outlives what it went through', async (context) => {
   const { call } = await gateway.ask('query ($id: ID!) { call(id: $id) { status route { name } } }', { id });
   assert.deepEqual(call, { status: 'SUCCEEDED', route: null });
 });
+
+test('totals of a list cost the same number of queries, and each alias has its own period', async (context) => {
+  const gateway = await startQuickly(context);
+  const { store } = gateway.app.admin;
+  const id = await gateway.call('hello');
+  const query = `query ($first: Int) { apiKeys(first: $first) { nodes {
+    ever: usage(from: "2020-01-01T00:00:00Z") { requests }
+    never: usage(from: "2020-01-01T00:00:00Z", to: "2020-01-02T00:00:00Z") { requests }
+  } } }`;
+  const count = queryCounter(context, store);
+  const costOf = async (first: number) => {
+    const before = count();
+    const { apiKeys } = await gateway.ask(query, { first });
+    return { cost: count() - before, nodes: apiKeys.nodes };
+  };
+  const keyCreate = `mutation ($input: ApiKeyCreateInput!) { apiKeyCreate(input: $input) { userErrors { message } } }`;
+  for (const name of ['x', 'y', 'z']) {
+    const input = { consumerId: gateway.ids.consumer, resource: { displayName: name } };
+    await gateway.ask(keyCreate, { input });
+  }
+  assert.match(id, /^chat_/);
+  await store.calls.flush();
+  const one = await costOf(1);
+  const four = await costOf(4);
+  assert.equal(four.cost, one.cost);
+  const counts = four.nodes.map((node: { ever: { requests: number }; never: { requests: number } }) => [
+    node.ever.requests,
+    node.never.requests,
+  ]);
+  assert.deepEqual(counts.toSorted().toReversed(), [[1, 0], ...['x', 'y', 'z'].map(() => [0, 0])]);
+});
+
+/** Beside them the gateway asks for the newest revision every half second: that is listened to, and taken off. */
+function queryCounter(context: TestContext, store: Store): () => number {
+  const asked = context.mock.method(store.config, 'version');
+  return () => store.queryCount() - asked.mock.callCount();
+}

@@ -4,7 +4,7 @@ import { builder, PUBLIC } from '#graphql/builder.ts';
 import { latestCalls } from '#graphql/call/latest-calls.ts';
 import type { GraphqlContext } from '#graphql/context.ts';
 import { Viewer } from '#graphql/viewer/viewer.ts';
-import type { UsageQuery, UsageTotals } from '#store/store.ts';
+import type { EachUsageQuery, UsageQuery, UsageTotals } from '#store/store.ts';
 
 export const UsageTotalsType = builder.objectRef<UsageTotals>('UsageTotals').implement({
   description: 'Calls and tokens of a period.',
@@ -32,16 +32,33 @@ interface Period {
 }
 
 /** @throws GatewayError INVALID_REQUEST where the period ends before it begins. */
-export async function usageIn(
-  { from, to }: Period,
+async function usageIn(
+  period: Period,
   whose: Pick<UsageQuery, 'keyId' | 'consumerId'>,
   context: GraphqlContext,
 ): Promise<UsageTotals> {
-  const end = to ?? context.deps.pipeline.clock.now() + 1;
-  if (to != null && to < from)
-    throw invalidRequest([{ path: ['to'], message: 'The period ends before it begins.', code: 'out_of_range' }]);
-  const calls = await latestCalls(context);
-  return calls.usage({ ...whose, from, to: end });
+  const query = { ...whose, ...decodePeriod(period, context) };
+  return (await latestCalls(context)).usage(query);
+}
+
+const NOTHING: UsageTotals = { requests: 0, errors: 0, inputTokens: 0, outputTokens: 0 };
+
+/** In the order of the ids, for a list of them at once. @throws GatewayError INVALID_REQUEST as above */
+export async function usageOfEach(
+  ids: readonly string[],
+  by: EachUsageQuery['by'],
+  period: Period,
+  context: GraphqlContext,
+): Promise<UsageTotals[]> {
+  const query = { ids, by, ...decodePeriod(period, context) };
+  const found = await (await latestCalls(context)).usageOfEach(query);
+  return ids.map((id) => found.get(id) ?? NOTHING);
+}
+
+function decodePeriod({ from, to }: Period, { deps }: GraphqlContext): { readonly from: number; readonly to: number } {
+  if (to == null) return { from, to: deps.pipeline.clock.now() + 1 };
+  if (to >= from) return { from, to };
+  throw invalidRequest([{ path: ['to'], message: 'The period ends before it begins.', code: 'out_of_range' }]);
 }
 
 builder.queryField('usage', (t) =>
