@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 /** Names of scripts in package.json; each counts as one test. */
 const CHECKS = ['types', 'lint', 'imports', 'gen:check', 'unused'] as const;
 /** These measure how soon something happens, so nothing else runs beside them. */
-const TIMED = ['test/doors/**/*.test.ts', 'test/e2e/**/*.test.ts'];
+const TIMED = ['test/doors/**/*.test.ts', 'test/e2e/**/*.test.ts', 'test/store/{kill,locked}.test.ts'];
 /** For one file of tests, so that one that hangs is named and not waited for. */
 const FILE_TIMEOUT_MS = 120_000;
 
