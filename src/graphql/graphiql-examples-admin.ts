@@ -95,6 +95,40 @@ query Configured {
       }
     }
   }
+  plugins(first: 20) {
+    nodes {
+      id
+      name
+    }
+  }
+}
+`;
+
+export const CHAIN_SET = `# Which plugins run on every call, in this order. Put the id of one of your plugins in: "Configured" lists them.
+# Take "dryRun: true" away to write it; expectedRevision is 0 where the place has no chain yet.
+mutation ChainSet {
+  chainSet(
+    scope: { workspace: true }
+    expectedRevision: 0
+    entries: [{ pluginId: "plg_…" }]
+    options: { dryRun: true }
+  ) {
+    userErrors {
+      path
+      message
+    }
+    conflict {
+      actual
+    }
+    change {
+      differences {
+        action
+        kind
+        name
+      }
+      warnings
+    }
+  }
 }
 `;
 

@@ -1,5 +1,12 @@
 /** The operations that GraphiQL opens with: each works as it stands, or says in a comment what it needs. */
-import { CALLS, CALLS_LIVE, CONFIGURED, QUICK_START, TEST_CONNECTION } from '#graphql/graphiql-examples-admin.ts';
+import {
+  CALLS,
+  CALLS_LIVE,
+  CHAIN_SET,
+  CONFIGURED,
+  QUICK_START,
+  TEST_CONNECTION,
+} from '#graphql/graphiql-examples-admin.ts';
 
 interface Example {
   readonly query: string;
@@ -75,5 +82,7 @@ query Models {
 
 export const EXAMPLES: Readonly<Record<'public' | 'admin', readonly Example[]>> = {
   public: [{ query: CHAT }, { query: STREAM }, { query: MODELS, headers: KEY_HEADERS }],
-  admin: [QUICK_START, CHAT, STREAM, CONFIGURED, TEST_CONNECTION, CALLS, CALLS_LIVE].map((query) => ({ query })),
+  admin: [QUICK_START, CHAT, STREAM, CONFIGURED, CHAIN_SET, TEST_CONNECTION, CALLS, CALLS_LIVE].map((query) => ({
+    query,
+  })),
 };
