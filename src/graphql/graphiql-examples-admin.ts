@@ -8,15 +8,14 @@ mutation QuickStart {
     input: {
       provider: { kind: DEMO }
       model: { upstreamModel: "demo-1" }
-      route: { path: "/test", access: KEY }
+      route: { path: "/quick", access: KEY }
       plugins: [
         {
-          name: "chuck-norris"
           config: {
             promptDecorator: { prepend: [{ role: SYSTEM, content: "End every answer with a Chuck Norris quote." }] }
           }
         }
-        { name: "no-passwords", config: { patternGuard: { deny: ["(?i)password"] } } }
+        { config: { patternGuard: { deny: ["(?i)password"] } } }
       ]
     }
     options: { dryRun: false }

@@ -9,7 +9,7 @@ export interface Database {
   readonly read: Transact;
   /** The only way to write. */
   readonly write: Transact;
-  /** The one read that does not wait; 0 where there is no revision. */
+  /** The one read that does not wait, asked all the time and not counted; 0 where there is no revision. */
   newestRevision(): number;
   statements(): number;
   close(): Promise<void>;
@@ -43,7 +43,6 @@ export function openDatabase(file: string, prepare: (writer: Connection) => void
     newestRevision() {
       if (!reader.raw.open) throw storeClosed();
       try {
-        statements += 1;
         newest ??= prepareNewest(reader);
         return newest.get() ?? 0;
       } catch (thrown) {
