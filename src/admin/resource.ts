@@ -2,6 +2,7 @@
 import type { Draft, ItemOf } from '#admin/draft.ts';
 import type { ResourceKind } from '#core/config/difference.ts';
 import type { ResourceConfig } from '#core/config/document.ts';
+import { modelNameProblem, nameProblem } from '#core/config/name-rule.ts';
 
 export interface NewResource {
   /** Made from the display name where absent. */
@@ -28,9 +29,6 @@ export type NamedKind = Exclude<ResourceKind, 'chain'>;
 
 /** Leaves room for a number behind it. */
 const LONGEST_STEM = 58;
-const NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-/** Clients say the names of models as vendors write them, such as `openai/gpt-5.1`. */
-const MODEL_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._:/-]{0,126}[A-Za-z0-9])?$/;
 
 export function newResource(
   draft: Draft,
@@ -71,20 +69,8 @@ export function patchResource(
 }
 
 export function checkName(draft: Draft, kind: NamedKind, id: string, name: string, path: readonly string[]): void {
-  if (kind === 'model' && !MODEL_NAME.test(name)) {
-    draft.report(
-      'invalid',
-      path,
-      'Use letters, digits and . _ : / - only, at most 128, with a letter or digit at both ends.',
-    );
-  }
-  if (kind !== 'model' && !NAME.test(name)) {
-    draft.report(
-      'invalid',
-      path,
-      'Use small letters, digits and hyphens only, at most 63, with no hyphen at either end.',
-    );
-  }
+  const problem = kind === 'model' ? modelNameProblem(name) : nameProblem(name);
+  if (problem !== undefined) draft.report('invalid', path, problem);
   if (isTaken(draft, kind, id, name))
     draft.report('taken', path, `There is a ${kind.replace('-', ' ')} named "${name}" already.`);
 }

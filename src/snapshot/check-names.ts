@@ -1,13 +1,8 @@
 /** Finds names that are malformed or that two resources of one kind share. */
 import { DOCUMENT_LISTS, RESOURCE_KINDS, type ResourceKind } from '#core/config/difference.ts';
 import type { ConfigDocument, ModelConfig } from '#core/config/document.ts';
+import { modelNameProblem, nameProblem } from '#core/config/name-rule.ts';
 import { type Report, tellOf } from '#snapshot/report.ts';
-
-const NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-const NAME_RULE = 'Use small letters, digits and hyphens only, at most 63, with no hyphen at either end.';
-/** Clients say the names of models as vendors write them, such as `openai/gpt-5.1`. */
-const MODEL_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._:/-]{0,126}[A-Za-z0-9])?$/;
-const MODEL_NAME_RULE = 'Use letters, digits and . _ : / - only, at most 128, with a letter or digit at both ends.';
 
 export function checkNames(document: ConfigDocument, report: Report): void {
   for (const kind of RESOURCE_KINDS) {
@@ -21,7 +16,8 @@ function checkKind(kind: Exclude<ResourceKind, 'chain' | 'model'>, document: Con
   const holders = Map.groupBy<string, { id: string; name: string }>(items, ({ name }) => name);
   for (const item of items) {
     const tell = tellOf(report, kind, item);
-    if (!NAME.test(item.name)) tell(['name'], NAME_RULE);
+    const problem = nameProblem(item.name);
+    if (problem !== undefined) tell(['name'], problem);
     // Said of every holder: which of them came last is not known, and a form shows what is said of its own resource.
     const other = holders.get(item.name)?.find(({ id }) => id !== item.id);
     if (other) tell(['name'], `The name "${item.name}" is also that of ${other.id}.`);
@@ -42,7 +38,8 @@ function checkModels(models: readonly ModelConfig[], report: Report): void {
   for (const word of words) {
     const { text, model, path } = word;
     const tell = tellOf(report, 'model', model);
-    if (!MODEL_NAME.test(text)) tell(path, MODEL_NAME_RULE);
+    const problem = modelNameProblem(text);
+    if (problem !== undefined) tell(path, problem);
     const other = holders.get(text)?.find((holder) => holder !== word);
     if (other?.model === model) tell(path, `"${text}" is there twice.`);
     else if (other) tell(path, `"${text}" is also a name of the model ${other.model.name} (${other.model.id}).`);
