@@ -6,9 +6,11 @@ import { test } from 'node:test';
 import { type AdminGateway, startAdminGateway } from '#test/support/admin-gateway.ts';
 import { createUpstream, raw, type Upstream } from '#test/support/upstream.ts';
 
-const FIXTURES = join(import.meta.dirname, '../providers/cohere/text');
-const WHOLE = readFileSync(join(FIXTURES, 'whole.json'));
-const EXPECTED = JSON.parse(readFileSync(join(FIXTURES, 'expected.json'), 'utf8'));
+const FIXTURE = join(import.meta.dirname, '../providers/cohere/text/whole.json');
+/** Bytes that Cohere once sent, where the folder of recordings is there. */
+const RECORDING = 'cohere/test-cohere-model-instructions-0-612e8e.json';
+const WHOLE = recorded() ?? readFileSync(FIXTURE, 'utf8');
+const TEXT: string = JSON.parse(WHOLE).message.content[0].text;
 const SECRET = 'co-canary-Zq81xkPw73LmTr0aBcDeFg';
 const DECORATION = 'End every answer with a Chuck Norris quote.';
 
@@ -44,7 +46,7 @@ test('connects Cohere, adds two plugins, and calls its own path', async (context
   };
   assert.equal(completion.object, 'chat.completion');
   assert.equal(completion.model, 'command-a');
-  assert.equal(completion.choices[0]?.message.content, EXPECTED.result.choices[0].text);
+  assert.equal(completion.choices[0]?.message.content, TEXT);
 
   const upstream = cohere.requests[asked];
   assert.equal(upstream?.path, '/v2/chat');
@@ -166,4 +168,10 @@ async function addPluginsAndKey(gateway: AdminGateway, routeId: string, modelId:
   );
   assert.deepEqual(apiKeyCreate.userErrors, []);
   return { key: apiKeyCreate.plaintext as string };
+}
+
+function recorded(): string | undefined {
+  const folder = process.env.GATEHOUSE_RECORDED_DIR;
+  if (folder === undefined) return undefined;
+  return JSON.parse(readFileSync(join(folder, RECORDING), 'utf8')).response.body;
 }
