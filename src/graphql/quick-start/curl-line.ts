@@ -1,4 +1,5 @@
 /** The first call, ready for a shell. */
+import { shellText } from '#graphql/shell-text.ts';
 
 export interface FirstCall {
   readonly publicUrl: string;
@@ -11,16 +12,11 @@ const BODY = JSON.stringify({ messages: [{ role: 'user', content: 'How does an A
 
 export function curlLine({ publicUrl, path, key }: FirstCall): string {
   const headers = [...(key === null ? [] : [`authorization: Bearer ${key}`]), 'content-type: application/json'];
-  const options = headers.map((header) => `-H ${quoted(header)}`);
-  return ['curl', quotedIfNeeded(publicUrl + path), ...options, '-d', quoted(BODY)].join(' ');
+  const options = headers.map((header) => `-H ${shellText(header)}`);
+  return ['curl', quotedIfNeeded(publicUrl + path), ...options, '-d', shellText(BODY)].join(' ');
 }
 
 /** Shells leave these alone. */
 function quotedIfNeeded(text: string): string {
-  return /^[\w:/.-]+$/.test(text) ? text : quoted(text);
-}
-
-/** Inside single quotes a shell changes nothing; a quote itself has to stand outside. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+  return /^[\w:/.-]+$/.test(text) ? text : shellText(text);
 }

@@ -1,5 +1,6 @@
 /** Calls of a route that run as they stand, in several languages. */
 import type { RouteAccess } from '#core/config/document.ts';
+import { shellText } from '#graphql/shell-text.ts';
 
 export const SNIPPET_LANGUAGES = {
   curl: 'cURL.',
@@ -103,9 +104,4 @@ function named({ modelName }: SnippetRoute): { model?: string } {
 /** Read the same by JavaScript, Python and any parser of JSON. */
 function oneLine(body: object): string {
   return JSON.stringify(body, null, 1).replaceAll(/\n */g, ' ');
-}
-
-/** Between single quotes a shell reads everything as it stands, except the quote itself. */
-function shellText(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
