@@ -37,7 +37,9 @@ export function createGraphiqlPage(surface: 'public' | 'admin', endpoint: string
       method: 'POST',
       defaultTabs: [...EXAMPLES[surface]],
     });
-    const zipped = await promisify(gzip)(html.replace('<head>', `<head><script>${ownStorage(surface)}</script>`));
+    const zipped = await promisify(gzip)(
+      html.replace('<head>', `<head><script>${ownStorage(surface)}</script><style>${STEADY_TABS}</style>`),
+    );
     return { zipped, tag: `"${createHash('sha256').update(zipped).digest('base64url')}"` };
   }
 
@@ -61,6 +63,9 @@ export function createGraphiqlPage(surface: 'public' | 'admin', endpoint: string
     },
   };
 }
+
+/** A tab can be dragged, and jumps aside as soon as it is pressed: the click that was meant for it then goes astray. */
+const STEADY_TABS = '.graphiql-tab { transform: none !important; }';
 
 /** Both pages have one origin and so one storage, where GraphiQL keeps its tabs: each gets a part of its own. */
 function ownStorage(surface: string): string {
