@@ -14,7 +14,17 @@ import type { Clock, KeyValue, Log } from '#core/ports.ts';
 export const PLUGIN_STAGES = ['authenticate', 'limit', 'guard', 'transform', 'cache', 'observe'] as const;
 export type PluginStage = (typeof PLUGIN_STAGES)[number];
 
-export const DOORS = ['openai', 'route', 'graphql', 'graphql-stream'] as const;
+export const DOORS = [
+  'openai',
+  'openai-responses',
+  'openai-completions',
+  'openai-embeddings',
+  'anthropic',
+  'route',
+  'graphql',
+  'graphql-stream',
+  'graphql-embed',
+] as const;
 /** Where a call came in. */
 export type Door = (typeof DOORS)[number];
 

@@ -1,6 +1,6 @@
 /** What the rooms ask of the outside, as narrow interfaces. app.ts hands in the real ones, tests what they need. */
 import type { CallRecord } from '#core/call-record.ts';
-import type { Frame, Framing, WireFailure, WireRequest } from '#core/provider.ts';
+import type { Frame, Framing, SigningKind, WireFailure, WireRequest } from '#core/provider.ts';
 
 export interface Clock {
   /** Milliseconds since 1970, for people and windows. */
@@ -40,7 +40,7 @@ export interface Transport {
 
 export interface SendOptions {
   /** Absent where none is needed. */
-  readonly credential?: { readonly id: string; readonly header: string; readonly prefix: string };
+  readonly credential?: { readonly id: string; readonly kind: SigningKind };
   readonly allowPrivateNetwork: boolean;
   readonly timeouts: Timeouts;
   /** How frames are cut out of a streamed answer; absent where a whole answer is expected. */

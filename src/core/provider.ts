@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { ChatEvent } from '#core/chat/event.ts';
 import type { ChatRequest } from '#core/chat/request.ts';
 import type { ChatResult, ChatWarning } from '#core/chat/result.ts';
+import type { EmbeddingRequest, EmbeddingResult } from '#core/embedding.ts';
 import type { GatewayError } from '#core/error/gateway-error.ts';
 import type { Json } from '#core/json.ts';
 
@@ -33,6 +34,8 @@ export interface ProviderAdapter<Options> {
     encode(endpoint: Endpoint<Options>): WireRequest;
     decode(body: unknown): readonly string[];
   };
+  /** Texts to vectors, where the vendor can. */
+  readonly embeddings?: EmbeddingTranslator<Options>;
   /**
    * Only for a provider that needs no network: what it answers, frame by frame. Its requests go to a URL whose scheme is
    * its id.
@@ -45,7 +48,19 @@ export type CredentialKind =
   | { readonly type: 'none' }
   /** `Authorization: Bearer <secret>`; `optional` for servers that may run without. */
   | { readonly type: 'bearer'; readonly optional?: boolean }
-  | { readonly type: 'header'; readonly name: string };
+  | { readonly type: 'header'; readonly name: string }
+  /**
+   * Access keys as JSON `{"accessKeyId", "secretAccessKey", "sessionToken"?}` sign the request (Signature Version 4); any
+   * other text is a Bedrock API key, sent as a bearer token.
+   */
+  | { readonly type: 'aws'; readonly service: string }
+  /** A service account's JSON key is exchanged for an access token; any other text is sent as a bearer token. */
+  | { readonly type: 'google' }
+  /** Client credentials as JSON `{"tenantId", "clientId", "clientSecret"}` are exchanged for an Entra token; any other text is an `api-key`. */
+  | { readonly type: 'azure' };
+
+/** Every kind that has a secret. */
+export type SigningKind = Exclude<CredentialKind, { readonly type: 'none' }>;
 
 export type Framing = 'sse' | 'json-lines';
 
@@ -61,6 +76,19 @@ export interface UpstreamCall<Options> extends Endpoint<Options> {
   readonly stream: boolean;
 }
 
+export interface EmbeddingTranslator<Options> {
+  /** How many texts one request may carry; the pipeline cuts longer lists and joins the answers. */
+  readonly maxInputs: number;
+  encode(call: EmbeddingCall<Options>): EncodedCall;
+  /** @throws GatewayError PROVIDER_PROTOCOL where the body is not what the vendor documents. */
+  decode(body: unknown): EmbeddingResult;
+}
+
+export interface EmbeddingCall<Options> extends Endpoint<Options> {
+  readonly request: EmbeddingRequest;
+  readonly upstreamModel: string;
+}
+
 export interface EncodedCall {
   readonly wire: WireRequest;
   /** Settings that the vendor cannot take. */
@@ -73,6 +101,8 @@ export interface WireRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: Json;
+  /** AWS region, for a request that is signed there. */
+  readonly region?: string;
 }
 
 /** An answer with a status other than 2xx. */
@@ -84,7 +114,7 @@ export interface WireFailure {
 }
 
 export interface Frame {
-  /** Name of the SSE event; null where it has none. */
+  /** Name of the SSE event, type of the AWS event or exception; null where it has none. */
   readonly event: string | null;
   readonly data: string;
 }

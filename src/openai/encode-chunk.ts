@@ -83,6 +83,8 @@ function encodeDelta(event: DeltaEvent): string {
     }
     case 'tool-call-delta':
       return `"tool_calls":[{"index":${event.index},"function":{"arguments":${JSON.stringify(event.input)}}}]`;
+    case 'vendor-block':
+      return `"vendor_blocks":[${JSON.stringify(event.block)}]`;
     case 'reasoning-end':
     case 'tool-call-end':
       return '';

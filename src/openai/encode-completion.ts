@@ -30,7 +30,7 @@ export function encodeCompletion(
 }
 
 function encodeChoice(choice: ChatChoice, index: number, extra: JsonObject): object {
-  const { text, refusal, reasoning, toolCalls, finishReason } = choice;
+  const { text, refusal, reasoning, toolCalls, finishReason, vendorBlocks } = choice;
   const onlyOther = text === '' && (toolCalls.length > 0 || refusal !== '');
   return {
     index,
@@ -46,6 +46,7 @@ function encodeChoice(choice: ChatChoice, index: number, extra: JsonObject): obj
           function: { name: call.name, arguments: call.input },
         })),
       }),
+      ...(vendorBlocks && { vendor_blocks: vendorBlocks }),
       ...(isJsonObject(extra.message) && knownExtra(extra.message, ['annotations', 'audio'])),
     },
     logprobs: extra.logprobs ?? null,

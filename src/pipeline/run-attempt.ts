@@ -3,7 +3,6 @@ import type { ChatEvent, ChatStream } from '#core/chat/event.ts';
 import type { ChatRequest } from '#core/chat/request.ts';
 import type { ChatWarning } from '#core/chat/result.ts';
 import { unfoldChat } from '#core/chat/unfold.ts';
-import { credentialPlace } from '#core/credential-place.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { TargetView } from '#core/plugin.ts';
 import type { SendOptions, WireReply } from '#core/ports.ts';
@@ -84,7 +83,7 @@ function chooseCredential({ adapter, credentials, provider }: Target, random: ()
   const kind = adapter.credential;
   if (kind.type === 'none') return undefined;
   const chosen = credentials.length > 1 ? credentials[pickByWeight(credentials, random())] : credentials[0];
-  if (chosen) return { id: chosen.id, ...credentialPlace(kind) };
+  if (chosen) return { id: chosen.id, kind };
   if (kind.type === 'bearer' && kind.optional) return undefined;
   throw new GatewayError('PROVIDER_CREDENTIAL', {
     message: `The provider ${provider.name} has no credential that is switched on.`,

@@ -56,6 +56,12 @@ function credentialOf(credential: CredentialKind): string {
       return `key, sent as \`Authorization: Bearer\`${credential.optional ? '; may be absent' : ''}`;
     case 'header':
       return `key, sent as ${code(credential.name)}`;
+    case 'aws':
+      return 'access keys as JSON, which sign the request, or an API key';
+    case 'google':
+      return 'JSON key of a service account, or an access token';
+    case 'azure':
+      return 'key, sent as `api-key`, or client credentials of Entra as JSON';
     default:
       return credential satisfies never;
   }

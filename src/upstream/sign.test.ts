@@ -6,7 +6,7 @@ import { sign } from '#upstream/sign.ts';
 
 const SECRET = 'sk-canary+/=0123456789abcdef"ghijkl';
 const REQUEST = { method: 'POST', url: 'https://example.com', headers: { 'x-version': '1' }, body: {} } as const;
-const HEADER = { id: 'crd_1', header: 'x-api-key', prefix: '' };
+const HEADER = { id: 'crd_1', kind: { type: 'header', name: 'x-api-key' } } as const;
 
 test('adds the secret to the headers of the adapter and leaves the request as it was', () => {
   const { headers, secret } = sign(REQUEST, HEADER, { open: (id) => `${id}-secret` });

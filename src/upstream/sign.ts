@@ -1,7 +1,7 @@
 /** Opens the credential of a request and puts it where the vendor wants it. The secret lives as long as the call. */
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { Secrets, SendOptions } from '#core/ports.ts';
-import type { WireRequest } from '#core/provider.ts';
+import type { SigningKind, WireRequest } from '#core/provider.ts';
 
 export interface Signed {
   readonly headers: Record<string, string>;
@@ -22,6 +22,22 @@ export function sign(request: WireRequest, credential: SendOptions['credential']
       internal: `Credential ${credential.id} cannot stand in a header.`,
     });
   }
-  headers[credential.header] = credential.prefix + secret;
+  const { header, prefix } = placeOf(credential.kind);
+  headers[header] = prefix + secret;
   return { headers, secret };
+}
+
+function placeOf(kind: SigningKind): { readonly header: string; readonly prefix: string } {
+  switch (kind.type) {
+    case 'header':
+      return { header: kind.name, prefix: '' };
+    case 'azure':
+      return { header: 'api-key', prefix: '' };
+    case 'bearer':
+    case 'aws':
+    case 'google':
+      return { header: 'authorization', prefix: 'Bearer ' };
+    default:
+      return kind satisfies never;
+  }
 }

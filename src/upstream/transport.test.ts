@@ -42,7 +42,7 @@ test('sends JSON, asks for no compression, and gives the parsed answer', async (
 test('puts the opened secret where the credential says', async () => {
   upstream.on(() => json(200, null));
   const index = upstream.requests.length;
-  const credential = { id: 'crd_1', header: 'authorization', prefix: 'Bearer ' };
+  const credential = { id: 'crd_1', kind: { type: 'bearer' } } as const;
   await transport.send({ method: 'GET', url: upstream.url, headers: {} }, sending({ credential }));
   const seen = await upstream.received(index);
   assert.equal(seen.headers.authorization, `Bearer ${TEST_SECRET}`);
@@ -63,7 +63,7 @@ test('uses its connections again for calls that follow each other', async () => 
 test('refuses a secret that cannot stand in a header, before anything is sent', async () => {
   const careless = openTransport({ secrets: { open: () => 'sk-abc\r\nx-injected: 1' } });
   const count = upstream.requests.length;
-  const credential = { id: 'crd_1', header: 'authorization', prefix: 'Bearer ' };
+  const credential = { id: 'crd_1', kind: { type: 'bearer' } } as const;
   const error = await failureOf(careless.send(post(upstream.url), sending({ credential })));
   assert.equal(error.code, 'PROVIDER_CREDENTIAL');
   assert.ok(!JSON.stringify(error.details).includes('sk-abc'));
@@ -96,7 +96,7 @@ test('gives a status other than 2xx back as a failure with its headers and the b
 
 test('takes the secret out of a failure that echoes it', async () => {
   upstream.on(() => raw(401, `Incorrect key ${TEST_SECRET} (${encodeURIComponent(TEST_SECRET)})`));
-  const credential = { id: 'crd_1', header: 'x-api-key', prefix: '' };
+  const credential = { id: 'crd_1', kind: { type: 'header', name: 'x-api-key' } } as const;
   const reply = await transport.send(post(upstream.url), sending({ credential }));
   assert.ok(reply.type === 'failure');
   assert.equal(reply.failure.body, 'Incorrect key [secret] ([secret])');

@@ -4,7 +4,6 @@ import { Draft } from '#admin/draft.ts';
 import { addProvider } from '#admin/provider/create-provider.ts';
 import type { ProviderCreateInput } from '#admin/provider/provider-input.ts';
 import { DEFAULT_TIMEOUTS, type ProviderConfig } from '#core/config/document.ts';
-import { credentialPlace } from '#core/credential-place.ts';
 import { invalidRequest } from '#core/error/gateway-error.ts';
 import { zodIssues } from '#core/error/zod-issues.ts';
 import type { SendOptions, Timeouts, Transport } from '#core/ports.ts';
@@ -68,7 +67,7 @@ export async function draftedSubject(input: ProviderCreateInput, context: AdminC
 }
 
 function signedBy(id: string, { credential }: AnyProvider): TestSubject['credential'] {
-  return credential.type === 'none' ? undefined : { id, ...credentialPlace(credential) };
+  return credential.type === 'none' ? undefined : { id, kind: credential };
 }
 
 function endpointOf(

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { ChatEvent } from '#core/chat/event.ts';
 import { createFolder, foldChat } from '#core/chat/fold.ts';
-import type { ChatResult } from '#core/chat/result.ts';
+import { type ChatChoice, type ChatResult, EMPTY_CHOICE } from '#core/chat/result.ts';
 import { unfoldChat } from '#core/chat/unfold.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { JsonObject } from '#core/json.ts';
@@ -190,3 +190,26 @@ async function* streamOf(batches: readonly (readonly ChatEvent[])[]): AsyncGener
 function isCode(thrown: unknown, code: string): boolean {
   return thrown instanceof GatewayError && thrown.code === code;
 }
+
+test('what only a vendor has a form for keeps its place between the pieces of text', () => {
+  const block = { vendor: 'anthropic', value: { type: 'server_tool_use', id: 'srv_1' } };
+  const choice: ChatChoice = {
+    ...EMPTY_CHOICE,
+    text: 'Before. After.',
+    reasoning: [
+      { text: 'Hm.', signature: 'proof', id: 'rs_1' },
+      { text: '', sealed: 'opaque' },
+    ],
+    toolCalls: [{ id: 'call_1', name: 'find', input: '{}', signature: 'proof' }],
+    vendorBlocks: [
+      { ...block, at: 0 },
+      { ...block, at: 8 },
+      { ...block, at: 8 },
+      { ...block, at: 14 },
+    ],
+  };
+  const result: ChatResult = { id: 'x', model: 'y', choices: [choice], usage: { estimated: false }, warnings: [] };
+  const folder = createFolder();
+  folder.addAll(unfoldChat(result));
+  assert.deepEqual(folder.result(), result);
+});

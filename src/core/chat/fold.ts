@@ -1,7 +1,7 @@
 /** Folds a chat stream into its result. The only place where events become a whole. */
 import type { ChatEvent, ChatStream } from '#core/chat/event.ts';
 import type { ReasoningBlock, ToolCall } from '#core/chat/request.ts';
-import type { ChatResult, ChatWarning, FinishReason } from '#core/chat/result.ts';
+import type { ChatResult, ChatWarning, FinishReason, PlacedVendorBlock } from '#core/chat/result.ts';
 import { UNKNOWN_USAGE, type Usage } from '#core/chat/usage.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { JsonObject } from '#core/json.ts';
@@ -22,11 +22,14 @@ export interface ChatFolder {
   result(): ChatResult;
 }
 
+type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };
+
 interface ChoiceDraft {
   text: string;
   refusal: string;
-  reasoning: { text: string; signature?: string; open: boolean }[];
-  toolCalls: { id: string; name: string; input: string }[];
+  reasoning: (Writable<ReasoningBlock> & { open: boolean })[];
+  toolCalls: Writable<ToolCall>[];
+  vendorBlocks: PlacedVendorBlock[];
   finishReason: FinishReason;
 }
 
@@ -62,10 +65,11 @@ export function createFolder(): ChatFolder {
   const partial = (): ChatResult => ({
     id,
     model,
-    choices: choices.map(({ reasoning, toolCalls, ...rest }) => ({
+    choices: choices.map(({ reasoning, toolCalls, vendorBlocks, ...rest }) => ({
       ...rest,
       reasoning: reasoning.map(closeBlock),
       toolCalls: toolCalls.filter((call): call is ToolCall => call !== undefined),
+      ...(vendorBlocks.length > 0 && { vendorBlocks }),
     })),
     usage,
     warnings,
@@ -104,10 +108,17 @@ function addToChoice(draft: ChoiceDraft, event: ChoiceEvent): void {
       const block = openBlock(draft);
       block.open = false;
       if (event.signature !== undefined) block.signature = event.signature;
+      if (event.sealed !== undefined) block.sealed = event.sealed;
+      if (event.id !== undefined) block.id = event.id;
       return;
     }
     case 'tool-call-start':
-      draft.toolCalls[event.index] = { id: event.id, name: event.name, input: '' };
+      draft.toolCalls[event.index] = {
+        id: event.id,
+        name: event.name,
+        input: '',
+        ...(event.extra && { extra: event.extra }),
+      };
       return;
     case 'tool-call-delta': {
       const call = draft.toolCalls[event.index];
@@ -118,7 +129,13 @@ function addToChoice(draft: ChoiceDraft, event: ChoiceEvent): void {
       call.input += event.input;
       return;
     }
-    case 'tool-call-end':
+    case 'tool-call-end': {
+      const call = draft.toolCalls[event.index];
+      if (call && event.signature !== undefined) call.signature = event.signature;
+      return;
+    }
+    case 'vendor-block':
+      draft.vendorBlocks.push({ ...event.block, at: draft.text.length });
       return;
     case 'choice-finish':
       draft.finishReason = event.reason;
@@ -136,10 +153,17 @@ function openBlock(draft: ChoiceDraft): ChoiceDraft['reasoning'][number] {
   return block;
 }
 
-function closeBlock({ text, signature }: { text: string; signature?: string }): ReasoningBlock {
-  return { text, ...(signature !== undefined && { signature }) };
+function closeBlock({ open: _, ...block }: ChoiceDraft['reasoning'][number]): ReasoningBlock {
+  return block;
 }
 
 function emptyDraft(): ChoiceDraft {
-  return { text: '', refusal: '', reasoning: [], toolCalls: [], finishReason: { unified: 'other', raw: null } };
+  return {
+    text: '',
+    refusal: '',
+    reasoning: [],
+    toolCalls: [],
+    vendorBlocks: [],
+    finishReason: { unified: 'other', raw: null },
+  };
 }

@@ -5,6 +5,8 @@ import type { JsonObject } from '#core/json.ts';
 export interface ChatRequest {
   readonly messages: readonly Message[];
   readonly tools: readonly ToolDefinition[];
+  /** Tools that a vendor runs itself, such as its web search. Adapters of that vendor pass them on, others warn. */
+  readonly vendorTools?: readonly VendorBlock[];
   readonly toolChoice: ToolChoice;
   /** False forbids several tool calls in one answer. */
   readonly parallelToolCalls?: boolean;
@@ -18,12 +20,29 @@ export interface ChatRequest {
   readonly metadata: Readonly<Record<string, string>>;
   /** Parameters of the OpenAI wire that this language has no word for. Adapters of that dialect pass them on, others warn. */
   readonly extra: JsonObject;
+  /** Parameters for one vendor alone, by the id of its adapter; they join the body that the adapter writes. */
+  readonly providerOptions?: Readonly<Record<string, JsonObject>>;
+  /** Refuse the call rather than warn where a target cannot take a setting. */
+  readonly strict?: boolean;
 }
 
 /** Where the OpenAI wire has fields that this language has no word for, such as `cache_control`, they are kept beside. */
 export interface Extensible {
   /** Adapters of that dialect pass them on, others warn. */
   readonly extra?: JsonObject;
+  /** The prompt up to and with this place is worth keeping in the vendor's cache. Adapters without such a hint drop it. */
+  readonly cacheHint?: CacheHint;
+}
+
+export interface CacheHint {
+  /** The vendor's own default where absent. */
+  readonly ttl?: '5m' | '1h';
+}
+
+/** What one vendor alone understands, word for word as its wire has it. `vendor` is the wire, such as `anthropic`. */
+export interface VendorBlock {
+  readonly vendor: string;
+  readonly value: JsonObject;
 }
 
 export type Message = InstructionMessage | UserMessage | AssistantMessage | ToolMessage;
@@ -43,7 +62,7 @@ export interface UserMessage extends Extensible {
 
 export interface AssistantMessage extends Extensible {
   readonly role: 'assistant';
-  readonly content: readonly TextPart[];
+  readonly content: readonly (TextPart | VendorPart)[];
   readonly refusal?: string;
   readonly reasoning: readonly ReasoningBlock[];
   readonly toolCalls: readonly ToolCall[];
@@ -56,7 +75,12 @@ export interface ToolMessage extends Extensible {
   readonly content: readonly ContentPart[];
 }
 
-export type ContentPart = TextPart | ImagePart | AudioPart | FilePart;
+export type ContentPart = TextPart | ImagePart | AudioPart | FilePart | VendorPart;
+
+/** A part that only one wire has a form for. Adapters of other wires refuse it by name: dropped content changes the question. */
+export interface VendorPart extends Extensible, VendorBlock {
+  readonly type: 'vendor';
+}
 
 export interface TextPart extends Extensible {
   readonly type: 'text';
@@ -91,13 +115,19 @@ export type MediaSource =
 export interface ReasoningBlock {
   readonly text: string;
   readonly signature?: string;
+  /** Thinking that the vendor shows in sealed form only, to be sent back unchanged too. */
+  readonly sealed?: string;
+  /** The vendor's id of the block, where it wants to see it again. */
+  readonly id?: string;
 }
 
 /** `input` stays the exact JSON text the model wrote; parsing it is the caller's business. */
-export interface ToolCall {
+export interface ToolCall extends Extensible {
   readonly id: string;
   readonly name: string;
   readonly input: string;
+  /** The vendor's proof of the thinking before the call, sent back unchanged in the next turn. */
+  readonly signature?: string;
 }
 
 export interface ToolDefinition extends Extensible {
@@ -124,6 +154,7 @@ export interface Sampling {
   readonly maxOutputTokens?: number;
   readonly temperature?: number;
   readonly topP?: number;
+  readonly topK?: number;
   readonly presencePenalty?: number;
   readonly frequencyPenalty?: number;
   readonly stop?: readonly string[];
@@ -132,6 +163,10 @@ export interface Sampling {
 
 export interface ReasoningRequest {
   readonly effort?: ReasoningEffort;
+  /** Upper bound of the tokens spent on thinking. */
+  readonly budgetTokens?: number;
+  /** Whether thinking is wanted in the answer, in full or as a summary; the vendor's default where absent. */
+  readonly summary?: 'none' | 'auto' | 'concise' | 'detailed';
 }
 
 export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const;

@@ -1,5 +1,5 @@
 /** What a finished chat amounts to: the fold of its events. */
-import type { ReasoningBlock, ToolCall } from '#core/chat/request.ts';
+import type { ReasoningBlock, ToolCall, VendorBlock } from '#core/chat/request.ts';
 import type { Usage } from '#core/chat/usage.ts';
 import type { JsonObject } from '#core/json.ts';
 
@@ -22,7 +22,14 @@ export interface ChatChoice {
   readonly refusal: string;
   readonly reasoning: readonly ReasoningBlock[];
   readonly toolCalls: readonly ToolCall[];
+  /** What only one wire has a form for, in order; absent where there is nothing. */
+  readonly vendorBlocks?: readonly PlacedVendorBlock[];
   readonly finishReason: FinishReason;
+}
+
+/** `at`: how many characters of the choice's text come before it. */
+export interface PlacedVendorBlock extends VendorBlock {
+  readonly at: number;
 }
 
 /** `raw` keeps the provider's own word beside ours, so nothing is lost by unifying. */

@@ -7,9 +7,14 @@ export const DoorEnum = enumOf<Door>('Door', {
   description: 'Doors of the gateway.',
   members: {
     openai: 'OpenAI-compatible HTTP.',
+    'openai-responses': 'OpenAI-compatible HTTP, `/v1/responses`.',
+    'openai-completions': 'OpenAI-compatible HTTP, `/v1/completions`.',
+    'openai-embeddings': 'OpenAI-compatible HTTP, `/v1/embeddings`.',
+    anthropic: 'Anthropic-compatible HTTP.',
     route: 'A named route.',
     graphql: 'GraphQL mutation.',
     'graphql-stream': 'GraphQL subscription.',
+    'graphql-embed': 'GraphQL mutation for embeddings.',
   },
 });
 

@@ -105,6 +105,7 @@ function deltaOf(event: ChatEvent): EventBody | undefined {
       return { type: 'ChatToolCallDelta', choice: event.choice, index: event.index, input: event.input };
     case 'start':
     case 'reasoning-end':
+    case 'vendor-block':
     case 'tool-call-end':
     case 'choice-finish':
     case 'finish':

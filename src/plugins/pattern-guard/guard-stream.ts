@@ -1,5 +1,6 @@
 /** Sends every text of an answer through a scanner of its own: text, refusal, reasoning and the input of each tool call. */
 import type { ChatEvent } from '#core/chat/event.ts';
+import type { JsonObject } from '#core/json.ts';
 import type { Scanner } from '#plugins/pattern-guard/scanner.ts';
 
 /** Makes the scanner of one text; `onFound` tells that this very text had a match. */
@@ -74,6 +75,8 @@ export function guardStream(open: OpenScanner): Step {
         return [...closeAll(`${event.choice}:`), event];
       case 'finish':
         return [...closeAll(''), withoutFound(open, event)];
+      case 'vendor-block':
+        return isClean(open, event.block.value) ? [event] : [];
       case 'start':
         return [event];
       default:
@@ -91,8 +94,13 @@ function scanWhole(open: OpenScanner, text: string): string {
 function withoutFound(open: OpenScanner, event: Extract<ChatEvent, { type: 'finish' }>): ChatEvent {
   const { extra, ...rest } = event;
   if (extra === undefined) return event;
-  const text = JSON.stringify(extra);
-  return scanWhole(open, text) === text ? event : rest;
+  return isClean(open, extra) ? event : rest;
+}
+
+/** What only a vendor has a form for cannot be rewritten in part. */
+function isClean(open: OpenScanner, value: JsonObject): boolean {
+  const text = JSON.stringify(value);
+  return scanWhole(open, text) === text;
 }
 
 function keyOf(event: DeltaEvent): string {

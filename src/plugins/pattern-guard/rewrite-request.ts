@@ -22,7 +22,9 @@ export function rewriteRequest(request: ChatRequest, set: PatternSet, maskWith: 
   const tools = request.tools.map((tool) => rewriteTool(tool, mask));
   const responseFormat = rewriteFormat(request.responseFormat, mask);
   const extra = maskObject(request.extra, mask);
-  return { request: changed ? { ...request, messages, tools, responseFormat, extra } : request, changed };
+  const forVendors = rewriteVendorWords(request, mask);
+  const rewritten = { ...request, messages, tools, responseFormat, extra, ...forVendors };
+  return { request: changed ? rewritten : request, changed };
 }
 
 type MaskParts = <Part extends Message['content'][number]>(parts: readonly Part[]) => readonly Part[];
@@ -47,15 +49,33 @@ function rewriteMessage(given: Message, maskAll: MaskParts, mask: Mask): Message
           // The signature is the vendor's proof of the very words, so it goes with them.
           return text === block.text ? block : { text };
         }),
-        toolCalls: message.toolCalls.map((call) => ({ ...call, name: mask(call.name), input: mask(call.input) })),
+        toolCalls: message.toolCalls.map((call) => ({
+          ...call,
+          ...maskExtra(call, mask),
+          name: mask(call.name),
+          input: mask(call.input),
+        })),
       };
     default:
       return message satisfies never;
   }
 }
 
+function rewriteVendorWords({ vendorTools, providerOptions }: ChatRequest, mask: Mask): Partial<ChatRequest> {
+  return {
+    ...(vendorTools && { vendorTools: vendorTools.map((tool) => ({ ...tool, value: maskObject(tool.value, mask) })) }),
+    ...(providerOptions && {
+      providerOptions: maskObject(providerOptions, mask) as ChatRequest['providerOptions'] & {},
+    }),
+  };
+}
+
 function rewriteExtras(message: Message, mask: Mask): Message {
-  const content = message.content.map((part) => ({ ...part, ...maskExtra(part, mask) }));
+  const content = message.content.map((part) => ({
+    ...part,
+    ...maskExtra(part, mask),
+    ...(part.type === 'vendor' && { value: maskObject(part.value, mask) }),
+  }));
   // Parts keep their kind, so a message of texts stays one.
   return { ...message, ...maskExtra(message, mask), content } as Message;
 }

@@ -66,7 +66,8 @@ function encodePart(part: ContentPart, place: string): JsonObject {
     }
     case 'audio':
     case 'file':
-      throw refusal(part.type, place, 'in a message');
+    case 'vendor':
+      throw refusal(part.type === 'vendor' ? `${part.vendor} part` : part.type, place, 'in a message');
     default:
       return part satisfies never;
   }
