@@ -1,4 +1,4 @@
-/** Any other server that speaks OpenAI's chat dialect: Ollama, vLLM, LM Studio, llama.cpp and many hosted ones. */
+/** Any other server that speaks OpenAI's chat dialect, hosted or one's own. */
 import { z } from 'zod';
 import { defineProvider } from '#core/provider.ts';
 import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
@@ -16,16 +16,31 @@ const options = z.strictObject({
     .boolean()
     .default(false)
     .describe('Send earlier reasoning back as reasoning_content, which DeepSeek wants and strict servers refuse.'),
+  reasoningForm: z
+    .enum(['reasoning_effort', 'reasoning', 'thinking', 'enable_thinking'])
+    .default('reasoning_effort')
+    .describe('Field in which the server is told how much to think.'),
+  cacheControl: z
+    .boolean()
+    .default(false)
+    .describe('Send cache hints as cache_control, which some servers before Claude or Qwen models understand.'),
 });
 
-type CompatibleOptions = z.infer<typeof options>;
-
-export const openaiCompatible = defineProvider<CompatibleOptions>({
-  ...openaiChat<CompatibleOptions>((flavour) => ({ ...flavour, headers: {} })),
-  id: 'openai-compatible',
-  title: 'OpenAI compatible',
-  docsUrl: 'https://platform.openai.com/docs/api-reference/chat',
-  options,
-  credential: { type: 'bearer', optional: true },
-  suggestedModels: [],
-});
+export const openaiCompatible = defineProvider(
+  openaiChat<z.infer<typeof options>>(
+    {
+      id: 'openai-compatible',
+      title: 'OpenAI compatible',
+      docsUrl: 'https://platform.openai.com/docs/api-reference/chat',
+      options,
+      credential: { type: 'bearer', optional: true },
+      suggestedModels: [],
+    },
+    // Google's own server of this dialect wants its proofs back.
+    ({ sendReasoning, ...same }) => ({
+      ...same,
+      sentReasoning: sendReasoning ? 'reasoning_content' : 'none',
+      callSignatures: true,
+    }),
+  ),
+);

@@ -8,24 +8,26 @@ const options = z.strictObject({
   project: z.string().min(1).optional().describe('Project that the calls are billed to, such as proj_….'),
 });
 
-type OpenaiOptions = z.infer<typeof options>;
-
-export const openai = defineProvider<OpenaiOptions>({
-  ...openaiChat<OpenaiOptions>(({ organization, project }) => ({
-    maxTokensField: 'max_completion_tokens',
-    developerRole: 'developer',
-    sendReasoning: false,
-    headers: {
-      ...(organization !== undefined && { 'openai-organization': organization }),
-      ...(project !== undefined && { 'openai-project': project }),
+export const openai = defineProvider(
+  openaiChat<z.infer<typeof options>>(
+    {
+      id: 'openai',
+      title: 'OpenAI',
+      docsUrl: 'https://platform.openai.com/docs/api-reference/chat',
+      keyPageUrl: 'https://platform.openai.com/api-keys',
+      defaultBaseUrl: 'https://api.openai.com/v1',
+      options,
+      credential: { type: 'bearer' },
+      suggestedModels: ['gpt-5-mini', 'gpt-5', 'gpt-4.1', 'gpt-4o-mini'],
     },
-  })),
-  id: 'openai',
-  title: 'OpenAI',
-  docsUrl: 'https://platform.openai.com/docs/api-reference/chat',
-  keyPageUrl: 'https://platform.openai.com/api-keys',
-  defaultBaseUrl: 'https://api.openai.com/v1',
-  options,
-  credential: { type: 'bearer' },
-  suggestedModels: ['gpt-5-mini', 'gpt-5', 'gpt-4.1', 'gpt-4o-mini'],
-});
+    ({ organization, project }) => ({
+      maxTokensField: 'max_completion_tokens',
+      developerRole: 'developer',
+      lacks: ['sampling.topK'],
+      headers: {
+        ...(organization !== undefined && { 'openai-organization': organization }),
+        ...(project !== undefined && { 'openai-project': project }),
+      },
+    }),
+  ),
+);

@@ -5,13 +5,19 @@
 import type { ChatEvent } from '#core/chat/event.ts';
 import type { FinishReason } from '#core/chat/result.ts';
 import type { JsonObject } from '#core/json.ts';
+import {
+  createReasoningAssembly,
+  otherDetails,
+  type ReasoningAssembly,
+} from '#providers/dialect/openai-chat/assemble-reasoning.ts';
 import { createExtraCollector } from '#providers/dialect/openai-chat/collect-extra.ts';
+import { WIRE } from '#providers/dialect/openai-chat/encode-content.ts';
 import { readFinishReason } from '#providers/dialect/openai-chat/finish-reason.ts';
 import { readContent } from '#providers/dialect/openai-chat/read-content.ts';
 import { readUsage } from '#providers/dialect/openai-chat/read-usage.ts';
 import { createToolCallAssembly, type ToolCallAssembly } from '#providers/dialect/openai-chat/tool-calls.ts';
 import { notUnderstood } from '#providers/failure/vendor-error.ts';
-import { isEmpty, listOf, objectOf, stringOf } from '#providers/wire/json-readers.ts';
+import { isEmpty, listOf, objectOf, stringOf, withoutEmpty } from '#providers/wire/json-readers.ts';
 
 const MAX_CHOICES = 128;
 
@@ -25,7 +31,9 @@ export interface ChunkDecoder {
 
 interface ChoiceState {
   readonly calls: ToolCallAssembly;
-  hasReasoning: boolean;
+  readonly reasoning: ReasoningAssembly;
+  /** Of pieces without a text, which wait for the next one. */
+  logprobs: JsonObject;
   finish: FinishReason | undefined;
 }
 
@@ -46,7 +54,8 @@ export function createChunkDecoder(): ChunkDecoder {
   const stateOf = (index: number): ChoiceState => {
     const state = choices.get(index) ?? {
       calls: createToolCallAssembly(index),
-      hasReasoning: false,
+      reasoning: createReasoningAssembly(index),
+      logprobs: {},
       finish: undefined,
     };
     choices.set(index, state);
@@ -58,16 +67,16 @@ export function createChunkDecoder(): ChunkDecoder {
     const state = stateOf(choice);
     const isWhole = given.delta === undefined;
     const message = objectOf(isWhole ? given.message : given.delta);
-    const { text, reasoning, refusal } = readContent(message);
-    const events: ChatEvent[] = [];
-    if (reasoning !== '') events.push({ type: 'reasoning-delta', choice, text: reasoning });
-    if (text !== '') events.push({ type: 'text-delta', choice, text });
+    const { pieces, reasoning, refusal } = readContent(message);
+    const events = state.reasoning.push(reasoning, message.reasoning_details);
+    const calls = state.calls.push(message, isWhole, id);
+    if (pieces.length > 0 || calls.length > 0) events.push(...state.reasoning.close());
+    events.push(...speak(state, choice, pieces, objectOf(given.logprobs)));
     if (refusal !== '') events.push({ type: 'refusal-delta', choice, text: refusal });
-    events.push(...state.calls.push(message, isWhole, id));
-    state.hasReasoning ||= reasoning !== '';
+    events.push(...calls);
     // Some servers repeat or change the reason in a later chunk; the first one ended the answer.
     state.finish ??= readFinishReason(given.finish_reason);
-    extra.addChoice(choice, given, message);
+    extra.addChoice(choice, given, withoutDetails(message));
     return events;
   };
 
@@ -103,10 +112,36 @@ export function createChunkDecoder(): ChunkDecoder {
   };
 }
 
-function closeChoice([choice, { calls, hasReasoning, finish }]: [number, ChoiceState]): ChatEvent[] {
-  const events: ChatEvent[] = hasReasoning ? [{ type: 'reasoning-end', choice }] : [];
+/** Details of thinking are read elsewhere, but for those that have no word of ours. */
+function withoutDetails(message: JsonObject): JsonObject {
+  const details = message.reasoning_details;
+  return details === undefined ? message : { ...message, reasoning_details: otherDetails(details) };
+}
+
+function speak(
+  state: ChoiceState,
+  choice: number,
+  pieces: readonly (string | JsonObject)[],
+  given: JsonObject,
+): ChatEvent[] {
+  state.logprobs = joinLogprobs(state.logprobs, given);
+  return pieces.map((piece): ChatEvent => {
+    if (typeof piece !== 'string') return { type: 'vendor-block', choice, block: { vendor: WIRE, value: piece } };
+    const { logprobs } = state;
+    state.logprobs = {};
+    return { type: 'text-delta', choice, text: piece, ...(!isEmpty(logprobs) && { logprobs }) };
+  });
+}
+
+function joinLogprobs(before: JsonObject, given: JsonObject): JsonObject {
+  if (isEmpty(before)) return withoutEmpty(given);
+  const joined = Object.entries(given).map(([key, value]) => [key, [...listOf(before[key]), ...listOf(value)]]);
+  return withoutEmpty({ ...before, ...Object.fromEntries(joined) });
+}
+
+function closeChoice([choice, { calls, reasoning, finish }]: [number, ChoiceState]): ChatEvent[] {
   const reason = finish ?? { unified: 'other', raw: null };
-  return [...events, ...calls.end(), { type: 'choice-finish', choice, reason }];
+  return [...reasoning.close(), ...calls.end(), { type: 'choice-finish', choice, reason }];
 }
 
 function indexOf(choice: JsonObject): number {

@@ -1,18 +1,29 @@
 /** Writes tools, the choice among them, and the form of the answer as the OpenAI chat dialect has them. */
 import type { ChatRequest, ResponseFormat, ToolChoice, ToolDefinition } from '#core/chat/request.ts';
+import type { ChatWarning } from '#core/chat/result.ts';
 import type { Json, JsonObject } from '#core/json.ts';
+import { cacheControlOf, WIRE } from '#providers/dialect/openai-chat/encode-content.ts';
+import type { OpenaiChatFlavour } from '#providers/dialect/openai-chat/flavour.ts';
 
 /** Nothing at all where there are no tools: servers refuse the other fields then. */
-export function encodeTools({ tools, toolChoice, parallelToolCalls }: ChatRequest): JsonObject {
+export function encodeTools(request: ChatRequest, flavour: OpenaiChatFlavour, warnings: ChatWarning[]): JsonObject {
+  const { toolChoice, parallelToolCalls, vendorTools = [] } = request;
+  for (const { vendor } of vendorTools.filter((tool) => tool.vendor !== WIRE)) {
+    const message = `${flavour.title} has no tools in the form of ${vendor}; one was left out.`;
+    warnings.push({ setting: 'vendorTools', message });
+  }
+  const own = vendorTools.filter(({ vendor }) => vendor === WIRE).map(({ value }) => value);
+  const tools = [...request.tools.map((tool) => encodeTool(tool, flavour)), ...own];
   if (tools.length === 0) return {};
   return {
-    tools: tools.map(encodeTool),
+    tools,
     ...(toolChoice !== 'auto' && { tool_choice: encodeToolChoice(toolChoice) }),
     ...(parallelToolCalls !== undefined && { parallel_tool_calls: parallelToolCalls }),
   };
 }
 
-function encodeTool({ name, description, inputSchema, strict, extra }: ToolDefinition): JsonObject {
+function encodeTool(tool: ToolDefinition, flavour: OpenaiChatFlavour): JsonObject {
+  const { name, description, inputSchema, strict, extra } = tool;
   return {
     ...extra,
     type: 'function',
@@ -22,6 +33,7 @@ function encodeTool({ name, description, inputSchema, strict, extra }: ToolDefin
       parameters: inputSchema,
       ...(strict !== undefined && { strict }),
     },
+    ...cacheControlOf(tool, flavour),
   };
 }
 

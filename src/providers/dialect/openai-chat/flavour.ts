@@ -1,11 +1,35 @@
 /** In what the speakers of the OpenAI chat dialect differ from each other when a request is written. */
 
 export interface OpenaiChatFlavour {
+  /** Id of the adapter: the key of its part of `providerOptions`. */
+  readonly id: string;
+  /** By what name warnings and refusals call the vendor. */
+  readonly title: string;
   /** The newer servers of OpenAI want the longer name, most others know the shorter one only. */
   readonly maxTokensField: 'max_tokens' | 'max_completion_tokens';
   /** What to call a developer message. */
   readonly developerRole: 'developer' | 'system';
-  /** Whether earlier reasoning goes back as `reasoning_content`; strict servers refuse the field. */
-  readonly sendReasoning: boolean;
+  /** How much thinking is wanted, in the vendor's form. */
+  readonly reasoningForm: 'reasoning_effort' | 'reasoning' | 'thinking' | 'enable_thinking';
+  /** In what form earlier thinking goes back; strict servers refuse every one. */
+  readonly sentReasoning: 'none' | 'reasoning_content' | 'reasoning' | 'reasoning_details' | 'thinking-parts';
+  /** Whether places worth keeping in the cache are marked with `cache_control`; others refuse it or keep all by themselves. */
+  readonly cacheControl: boolean;
+  /** Whether the proof of thinking goes back with its tool call, as `extra_content`, which others than Google's refuse. */
+  readonly callSignatures: boolean;
+  /** Settings that the vendor refuses or leaves unheard, such as `sampling.topK` or `extra.logit_bias`. */
+  readonly lacks: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
 }
+
+/** What most servers have in common. */
+export const PLAIN_FLAVOUR: Omit<OpenaiChatFlavour, 'id' | 'title'> = {
+  maxTokensField: 'max_tokens',
+  developerRole: 'system',
+  reasoningForm: 'reasoning_effort',
+  sentReasoning: 'none',
+  cacheControl: false,
+  callSignatures: false,
+  lacks: [],
+  headers: {},
+};

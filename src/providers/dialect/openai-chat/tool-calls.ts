@@ -2,7 +2,7 @@
 import type { ChatEvent } from '#core/chat/event.ts';
 import type { Json, JsonObject } from '#core/json.ts';
 import { notUnderstood } from '#providers/failure/vendor-error.ts';
-import { listOf, objectOf, stringOf } from '#providers/wire/json-readers.ts';
+import { isEmpty, listOf, objectOf, stringOf } from '#providers/wire/json-readers.ts';
 
 const MAX_CALLS = 256;
 const LEGACY_KEY = -1;
@@ -15,6 +15,8 @@ interface Slot {
   started: boolean;
   /** Arguments that came before the name. */
   pending: string;
+  /** The proof of the thinking before the call. */
+  signature: string;
 }
 
 export interface ToolCallAssembly {
@@ -27,7 +29,7 @@ export function createToolCallAssembly(choice: number): ToolCallAssembly {
 
   const open = (key: number | undefined, id: string): Slot => {
     if (slots.length === MAX_CALLS) throw notUnderstood(`More than ${MAX_CALLS} tool calls in one answer.`);
-    const slot: Slot = { key, index: slots.length, id, started: false, pending: '' };
+    const slot: Slot = { key, index: slots.length, id, started: false, pending: '', signature: '' };
     slots.push(slot);
     return slot;
   };
@@ -50,6 +52,7 @@ export function createToolCallAssembly(choice: number): ToolCallAssembly {
     const input = argumentsOf(called.arguments ?? called.input);
     const slot = slotOf(key, id, name);
     const { index } = slot;
+    slot.signature ||= signatureOf(item);
     if (slot.started) return input === '' ? [] : [{ type: 'tool-call-delta', choice, index, input }];
     slot.id ||= id;
     slot.pending += input;
@@ -61,6 +64,7 @@ export function createToolCallAssembly(choice: number): ToolCallAssembly {
       index,
       id: slot.id || madeUpId(answerId, choice, index),
       name,
+      ...extraOf(item),
     };
     return slot.pending === '' ? [start] : [start, { type: 'tool-call-delta', choice, index, input: slot.pending }];
   };
@@ -76,9 +80,32 @@ export function createToolCallAssembly(choice: number): ToolCallAssembly {
     },
     end() {
       if (slots.some(({ started }) => !started)) throw notUnderstood('A tool call without a name.');
-      return slots.map(({ index }) => ({ type: 'tool-call-end', choice, index }));
+      return slots.map(({ index, signature }) => ({
+        type: 'tool-call-end',
+        choice,
+        index,
+        ...(signature && { signature }),
+      }));
     },
   };
+}
+
+/** Gemini's, in its OpenAI form. https://ai.google.dev/gemini-api/docs/thought-signatures */
+function signatureOf({ extra_content }: JsonObject): string {
+  return stringOf(objectOf(objectOf(extra_content).google).thought_signature);
+}
+
+const KNOWN = new Set(['id', 'index', 'function', 'custom', 'extra_content']);
+
+/** What the vendor says of the call besides; a type is said where it is not the usual one. */
+function extraOf(item: JsonObject): { readonly extra?: JsonObject } {
+  const isUsual = (type: Json | undefined): boolean => type === 'function';
+  const extra = Object.fromEntries(
+    Object.entries(item).filter(
+      ([key, value]) => !KNOWN.has(key) && !isEmpty(value) && !(key === 'type' && isUsual(value)),
+    ),
+  );
+  return isEmpty(extra) ? {} : { extra };
 }
 
 function numberOf(value: Json | undefined): number | undefined {
