@@ -104,7 +104,7 @@ export async function startApp(settings: Settings, log: Log): Promise<App> {
   const { hasher, newCallId } = keyring;
   const { maxBodyBytes, maxConnections, allowedHosts, allowedOrigins } = settings;
   const doors = createDoors({
-    openai: { snapshots: holder, pipeline, hasher, newCallId, maxBodyBytes },
+    chat: { snapshots: holder, pipeline, hasher, newCallId, maxBodyBytes },
     graphql: {
       pipeline,
       snapshots: holder,

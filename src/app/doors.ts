@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { SignIn } from '#admin/sign-in.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { Log } from '#core/ports.ts';
+import type { DoorDeps } from '#doors/door-deps.ts';
 import type { GraphqlDeps } from '#graphql/context.ts';
 import { createGraphqlDoor, ENDPOINTS, type GraphqlDoor, type Surface } from '#graphql/graphql-door.ts';
 import { buildSchemas } from '#graphql/schema.ts';
@@ -15,12 +16,11 @@ import { createListener } from '#http/listener.ts';
 import { refuseConnection } from '#http/refuse-connection.ts';
 import { createRouter, type Door } from '#http/router.ts';
 import { createNamedRouteDoor } from '#openai/named-route.ts';
-import type { OpenaiDeps } from '#openai/openai-deps.ts';
 import { createOpenaiDoors } from '#openai/openai-doors.ts';
 import type { AdminPlace } from '#src/settings.ts';
 
 export interface DoorOptions {
-  readonly openai: OpenaiDeps;
+  readonly chat: DoorDeps;
   readonly graphql: GraphqlDeps;
   readonly signIn: SignIn;
   readonly readiness: () => Readiness;
@@ -58,7 +58,7 @@ export function createDoors(options: DoorOptions): Doors {
   const health = createHealthDoors(options.readiness);
   const callerDoors: readonly Door[] = [
     ...health,
-    ...createOpenaiDoors(options.openai),
+    ...createOpenaiDoors(options.chat),
     graphqlDoor(surfaces.public.door),
     { methods: ['GET'], path: '/', handle: redirectTo(ENDPOINTS.public) },
   ];
@@ -77,7 +77,7 @@ export function createDoors(options: DoorOptions): Doors {
       log: options.log,
     });
 
-  const named = createNamedRouteDoor(options.openai);
+  const named = createNamedRouteDoor(options.chat);
   const isShared = options.admin.type === 'shared';
   const publicServer = isShared
     ? serve([...callerDoors, ...adminDoors], named, [surfaces.public, surfaces.admin])

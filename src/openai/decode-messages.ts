@@ -1,7 +1,7 @@
 /** The messages of a request in our own words. What a role cannot say is reported, not dropped. */
 import type { AssistantMessage, ContentPart, Message, TextPart, ToolCall } from '#core/chat/request.ts';
+import type { FieldReader } from '#http/field-reader.ts';
 import { decodePart } from '#openai/decode-part.ts';
-import type { FieldReader } from '#openai/field-reader.ts';
 
 export function decodeMessages(reader: FieldReader): readonly Message[] {
   const { messages } = reader.value;

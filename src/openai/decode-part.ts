@@ -1,6 +1,6 @@
 /** One part of a message's content in our own words: text, image, audio or file. */
 import type { ContentPart, MediaSource } from '#core/chat/request.ts';
-import type { FieldReader } from '#openai/field-reader.ts';
+import type { FieldReader } from '#http/field-reader.ts';
 
 const PART_TYPES = ['text', 'image_url', 'input_audio', 'file'] as const;
 const DETAILS = ['auto', 'low', 'high'] as const;

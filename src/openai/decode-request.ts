@@ -5,9 +5,9 @@
 import { type ChatRequest, REASONING_EFFORTS, type ResponseFormat, type Sampling } from '#core/chat/request.ts';
 import { invalidRequest } from '#core/error/gateway-error.ts';
 import { isJsonObject } from '#core/json.ts';
+import { FieldReader, type Issues } from '#http/field-reader.ts';
 import { decodeMessages } from '#openai/decode-messages.ts';
 import { decodeToolChoice, decodeTools } from '#openai/decode-tools.ts';
-import { FieldReader, type Issues } from '#openai/field-reader.ts';
 
 export interface DecodedRequest {
   /** The name the caller asked for, where it named one. */

@@ -1,6 +1,6 @@
 /** The tools of a request, and which of them the model may or must call, in our own words. */
 import type { ToolChoice, ToolDefinition } from '#core/chat/request.ts';
-import type { FieldReader } from '#openai/field-reader.ts';
+import type { FieldReader } from '#http/field-reader.ts';
 
 export function decodeTools(reader: FieldReader): readonly ToolDefinition[] {
   return reader.objects('tools').map(decodeTool);

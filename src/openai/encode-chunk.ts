@@ -1,6 +1,6 @@
 /** Batches of events as `chat.completion.chunk` frames. See https://platform.openai.com/docs/api-reference/chat-streaming. */
 import type { ChatBatch, ChatEvent } from '#core/chat/event.ts';
-import type { AnswerIdentity } from '#openai/encode-completion.ts';
+import type { AnswerIdentity } from '#doors/chat-wire.ts';
 import { encodeUsage } from '#openai/encode-usage.ts';
 import { FINISH_REASONS } from '#openai/finish-reason.ts';
 

@@ -1,17 +1,10 @@
 /** A whole answer as a `chat.completion`. See https://platform.openai.com/docs/api-reference/chat/object. */
 import type { ChatChoice, ChatResult } from '#core/chat/result.ts';
 import { isJsonObject, type JsonObject } from '#core/json.ts';
+import type { AnswerIdentity } from '#doors/chat-wire.ts';
 import { choiceExtra, knownExtra } from '#openai/answer-extra.ts';
 import { encodeUsage } from '#openai/encode-usage.ts';
 import { FINISH_REASONS } from '#openai/finish-reason.ts';
-
-/** What the caller knows the answer by: names of the gateway, none of the provider's. */
-export interface AnswerIdentity {
-  readonly id: string;
-  readonly model: string;
-  /** Seconds since 1970. */
-  readonly created: number;
-}
 
 /** JSON text. */
 export function encodeCompletion(

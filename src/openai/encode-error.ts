@@ -1,8 +1,6 @@
 /** An error in the words of the OpenAI wire. See https://platform.openai.com/docs/guides/error-codes. */
 import type { GatewayError } from '#core/error/gateway-error.ts';
-import { errorHeaders } from '#http/error-headers.ts';
-import type { Exchange } from '#http/exchange.ts';
-import { sendJson } from '#http/send-json.ts';
+import type { ErrorWire } from '#doors/send-wire-error.ts';
 
 /** JSON text; the same object ends a stream that breaks off. */
 export function encodeError({ message, facts, details }: GatewayError): string {
@@ -12,12 +10,8 @@ export function encodeError({ message, facts, details }: GatewayError): string {
   });
 }
 
-/** `headers` are those of the call, where it got so far as to have some. */
-export function sendOpenaiError(
-  exchange: Exchange,
-  error: GatewayError,
-  headers?: Readonly<Record<string, string>>,
-): void {
-  const all = { ...headers, ...errorHeaders(error) };
-  sendJson(exchange, { status: error.facts.status, headers: all, body: encodeError(error) });
-}
+/** `x-request-id` is where OpenAI's clients look for the id of a call. */
+export const OPENAI_ERRORS: ErrorWire = {
+  encodeError,
+  headersOf: (callId) => ({ 'x-request-id': callId }),
+};

@@ -1,16 +1,17 @@
 /** `GET /v1/models` and `GET /v1/models/{name}`: the models that a key may use. */
 import { GatewayError, toGatewayError } from '#core/error/gateway-error.ts';
 import type { Model, Snapshot } from '#core/snapshot.ts';
+import type { DoorDeps } from '#doors/door-deps.ts';
+import { errorHeaders } from '#http/error-headers.ts';
 import type { Exchange, Handler } from '#http/exchange.ts';
 import { identify } from '#http/identify.ts';
 import { sendJson } from '#http/send-json.ts';
-import { sendOpenaiError } from '#openai/encode-error.ts';
-import type { OpenaiDeps } from '#openai/openai-deps.ts';
+import { encodeError } from '#openai/encode-error.ts';
 import { usableModels } from '#pipeline/admit.ts';
 
 export const MODELS_PATH = '/v1/models';
 
-export function createListModelsDoor(deps: OpenaiDeps): Handler {
+export function createListModelsDoor(deps: DoorDeps): Handler {
   return answering(deps, ({ snapshot, models }) => ({
     object: 'list',
     data: models
@@ -19,7 +20,7 @@ export function createListModelsDoor(deps: OpenaiDeps): Handler {
   }));
 }
 
-export function createOneModelDoor(deps: OpenaiDeps): Handler {
+export function createOneModelDoor(deps: DoorDeps): Handler {
   return answering(deps, ({ snapshot, models }, { path }) => {
     const name = decodeName(path.slice(MODELS_PATH.length + 1));
     const model = name === undefined ? undefined : snapshot.models.get(name);
@@ -35,7 +36,7 @@ interface Seen {
 }
 
 function answering(
-  { snapshots, hasher, pipeline }: OpenaiDeps,
+  { snapshots, hasher, pipeline }: DoorDeps,
   answer: (seen: Seen, exchange: Exchange) => object,
 ): Handler {
   return (exchange) => {
@@ -48,7 +49,7 @@ function answering(
     } catch (thrown) {
       const error = toGatewayError(thrown);
       if (error.code === 'INTERNAL') pipeline.log.error('Models could not be listed.', { error });
-      sendOpenaiError(exchange, error);
+      sendJson(exchange, { status: error.facts.status, headers: errorHeaders(error), body: encodeError(error) });
     }
   };
 }

@@ -1,10 +1,11 @@
 /** The fixed addresses of the OpenAI wire. */
+
+import type { DoorDeps } from '#doors/door-deps.ts';
 import type { Door } from '#http/router.ts';
 import { createChatCompletionsDoor } from '#openai/chat-completions.ts';
 import { createListModelsDoor, createOneModelDoor, MODELS_PATH } from '#openai/list-models.ts';
-import type { OpenaiDeps } from '#openai/openai-deps.ts';
 
-export function createOpenaiDoors(deps: OpenaiDeps): readonly Door[] {
+export function createOpenaiDoors(deps: DoorDeps): readonly Door[] {
   return [
     { methods: ['POST'], path: '/v1/chat/completions', handle: createChatCompletionsDoor(deps) },
     { methods: ['GET'], path: MODELS_PATH, handle: createListModelsDoor(deps) },

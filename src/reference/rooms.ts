@@ -34,7 +34,8 @@ export const ROOMS: readonly Room[] = [
   room('store', { packages: ['better-sqlite3', 'drizzle-orm', 'zod'], usesNode: true }),
   room('observe', { packages: ['pino'], usesNode: true }),
   room('http', { usesNode: true }),
-  room('openai', { mayImport: ['core', 'http', 'pipeline'] }),
+  room('doors', { mayImport: ['core', 'http', 'pipeline'] }),
+  room('openai', { mayImport: ['core', 'doors', 'http', 'pipeline'] }),
   room('admin', {
     mayImport: ['core', 'pipeline', 'snapshot', 'store/store.ts'],
     packages: ['zod'],

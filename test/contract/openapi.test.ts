@@ -11,7 +11,7 @@ import { decodeRequest } from '#openai/decode-request.ts';
 import { createChunkEncoder } from '#openai/encode-chunk.ts';
 import { encodeCompletion } from '#openai/encode-completion.ts';
 import { encodeError } from '#openai/encode-error.ts';
-import type { OpenaiDeps } from '#openai/openai-deps.ts';
+import type { DoorDeps } from '#doors/door-deps.ts';
 import { createOpenaiDoors } from '#openai/openai-doors.ts';
 import { openapiFile } from '#reference/openapi/openapi-file.ts';
 import { collectingLog } from '#test/support/collecting-log.ts';
@@ -35,7 +35,7 @@ function accepts(schema: string, value: unknown): void {
 test('every fixed address of the HTTP doors is described, and no other', () => {
   // The doors are only looked at, so what they would need to answer is not there.
   const doors = [
-    ...createOpenaiDoors({} as OpenaiDeps),
+    ...createOpenaiDoors({} as DoorDeps),
     ...createHealthDoors(() => ({ type: 'starting' })),
     ...createLoginDoors({
       signIn: { redeem: async () => '', signOut: async () => '' },

@@ -14,7 +14,7 @@ import { createKeyHasher } from '#http/key-hasher.ts';
 import { createListener } from '#http/listener.ts';
 import { createRouter } from '#http/router.ts';
 import { createNamedRouteDoor } from '#openai/named-route.ts';
-import type { OpenaiDeps } from '#openai/openai-deps.ts';
+import type { DoorDeps } from '#doors/door-deps.ts';
 import { createOpenaiDoors } from '#openai/openai-doors.ts';
 import { openaiCompatible } from '#providers/openai-compatible.ts';
 import { openTransport, type TestTransport } from '#test/support/transport.ts';
@@ -50,7 +50,7 @@ export async function startGateway(context: TestContext, plugins: readonly Bound
   const hasher = createKeyHasher('pepper of the tests');
   const minted = mintApiKey(randomBytes);
   const snapshot = snapshotOf(upstream.url, plugins, new Map([[minted.publicId, keyOf(hasher.hash(minted.secret))]]));
-  const deps: OpenaiDeps = {
+  const deps: DoorDeps = {
     snapshots: { current: () => snapshot },
     pipeline: {
       transport,

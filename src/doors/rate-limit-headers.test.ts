@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RateLimitState } from '#core/call-report.ts';
-import { rateLimitHeaders } from '#openai/rate-limit-headers.ts';
+import { rateLimitHeaders } from '#doors/rate-limit-headers.ts';
 
 const minute: RateLimitState = {
   name: 'per-minute',
