@@ -22,24 +22,28 @@ export function createToolCalls(): StreamedToolCalls {
   const delta = (index: number, input: string): ChatEvent[] =>
     input === '' ? [] : [{ type: 'tool-call-delta', choice: 0, index, input }];
 
+  const end = (key: Json | undefined): ChatEvent[] => {
+    const index = open.get(key);
+    open.delete(key);
+    return index === undefined ? [] : [{ type: 'tool-call-end', choice: 0, index }];
+  };
+
   return {
+    end,
     start(key, given) {
       if (count === MAX_CALLS) throw notUnderstood(`More than ${MAX_CALLS} tool calls in one answer.`);
       const { id, name, input } = readToolCall(given);
       const index = count;
       count += 1;
+      // A number that comes again begins another call.
+      const ended = end(key);
       open.set(key, index);
-      return [{ type: 'tool-call-start', choice: 0, index, id, name }, ...delta(index, input)];
+      return [...ended, { type: 'tool-call-start', choice: 0, index, id, name }, ...delta(index, input)];
     },
     add(key, given) {
       const index = open.get(key);
       if (index === undefined) throw notUnderstood('A piece of a tool call that was not begun.');
       return delta(index, stringOf(objectOf(objectOf(given).function).arguments));
-    },
-    end(key) {
-      const index = open.get(key);
-      open.delete(key);
-      return index === undefined ? [] : [{ type: 'tool-call-end', choice: 0, index }];
     },
     endAll() {
       const indexes = [...open.values()];

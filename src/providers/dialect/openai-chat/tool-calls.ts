@@ -10,7 +10,8 @@ const LEGACY_KEY = -1;
 /** `key` is the server's own number of the call, where it has one; ours is the place in the list, without gaps. */
 interface Slot {
   readonly key: number | undefined;
-  readonly index: number;
+  /** Given when the call begins, in the order in which they do. */
+  index: number;
   id: string;
   started: boolean;
   /** Arguments that came before the name. */
@@ -29,7 +30,7 @@ export function createToolCallAssembly(choice: number): ToolCallAssembly {
 
   const open = (key: number | undefined, id: string): Slot => {
     if (slots.length === MAX_CALLS) throw notUnderstood(`More than ${MAX_CALLS} tool calls in one answer.`);
-    const slot: Slot = { key, index: slots.length, id, started: false, pending: '', signature: '' };
+    const slot: Slot = { key, index: -1, id, started: false, pending: '', signature: '' };
     slots.push(slot);
     return slot;
   };
@@ -51,12 +52,13 @@ export function createToolCallAssembly(choice: number): ToolCallAssembly {
     const [id, name] = [stringOf(item.id), stringOf(called.name)];
     const input = argumentsOf(called.arguments ?? called.input);
     const slot = slotOf(key, id, name);
-    const { index } = slot;
     slot.signature ||= signatureOf(item);
-    if (slot.started) return input === '' ? [] : [{ type: 'tool-call-delta', choice, index, input }];
+    if (slot.started) return input === '' ? [] : [{ type: 'tool-call-delta', choice, index: slot.index, input }];
     slot.id ||= id;
     slot.pending += input;
     if (name === '') return [];
+    const index = slots.filter(({ started }) => started).length;
+    slot.index = index;
     slot.started = true;
     const start: ChatEvent = {
       type: 'tool-call-start',
