@@ -1,8 +1,51 @@
 /** Every vendor this gateway can speak to, by id. */
 import type { AnyProvider } from '#core/provider.ts';
+import { cerebras } from '#providers/cerebras.ts';
 import { cohere } from '#providers/cohere/adapter.ts';
+import { deepseek } from '#providers/deepseek.ts';
 import { demo } from '#providers/demo/adapter.ts';
+import { fireworks } from '#providers/fireworks.ts';
+import { githubModels } from '#providers/github-models.ts';
+import { groq } from '#providers/groq.ts';
+import { huggingface } from '#providers/huggingface.ts';
+import { hyperbolic } from '#providers/hyperbolic.ts';
+import { llamaCpp } from '#providers/llama-cpp.ts';
+import { lmStudio } from '#providers/lm-studio.ts';
+import { mistral } from '#providers/mistral/adapter.ts';
+import { moonshot } from '#providers/moonshot.ts';
+import { nvidia } from '#providers/nvidia.ts';
 import { openai } from '#providers/openai.ts';
 import { openaiCompatible } from '#providers/openai-compatible.ts';
+import { openrouter } from '#providers/openrouter.ts';
+import { perplexity } from '#providers/perplexity.ts';
+import { qwen } from '#providers/qwen.ts';
+import { sambanova } from '#providers/sambanova.ts';
+import { together } from '#providers/together.ts';
+import { vllm } from '#providers/vllm.ts';
+import { xai } from '#providers/xai.ts';
 
-export const providers: readonly AnyProvider[] = [cohere, demo, openai, openaiCompatible];
+export const providers: readonly AnyProvider[] = [
+  cerebras,
+  cohere,
+  deepseek,
+  demo,
+  fireworks,
+  githubModels,
+  groq,
+  huggingface,
+  hyperbolic,
+  llamaCpp,
+  lmStudio,
+  mistral,
+  moonshot,
+  nvidia,
+  openai,
+  openaiCompatible,
+  openrouter,
+  perplexity,
+  qwen,
+  sambanova,
+  together,
+  vllm,
+  xai,
+];

@@ -81,8 +81,9 @@ export function createChunkDecoder(): ChunkDecoder {
   };
 
   const readUsageOf = (chunk: JsonObject): void => {
-    // Groq's older streams carry the counts in a field of their own.
-    const given = objectOf(chunk.usage ?? objectOf(chunk.x_groq).usage);
+    // Groq's older streams carry the counts in a field of their own, Moonshot's in the choice.
+    const inChoice = objectOf(listOf(chunk.choices)[0]).usage;
+    const given = objectOf(chunk.usage ?? objectOf(chunk.x_groq).usage ?? inChoice);
     if (isEmpty(given)) return;
     usage = given;
     extra.addUsage(given);

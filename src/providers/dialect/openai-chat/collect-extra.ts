@@ -8,7 +8,7 @@ import { isEmpty } from '#providers/wire/json-readers.ts';
 
 /** `obfuscation` is padding of streams, without meaning. */
 const BODY_WORDS = new Set(['id', 'object', 'model', 'choices', 'usage', 'error', 'obfuscation']);
-const CHOICE_WORDS = new Set(['index', 'delta', 'message', 'finish_reason']);
+const CHOICE_WORDS = new Set(['index', 'delta', 'message', 'finish_reason', 'usage']);
 const MESSAGE_WORDS = new Set([
   'role',
   'content',

@@ -4,7 +4,7 @@ import type { GatewayError } from '#core/error/gateway-error.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '#core/json.ts';
 import type { WireFailure } from '#core/provider.ts';
 import { codeOfStatus, saysTooLong, vendorError } from '#providers/failure/vendor-error.ts';
-import { isEmpty, objectOf, stringOf } from '#providers/wire/json-readers.ts';
+import { isEmpty, listOf, objectOf, stringOf } from '#providers/wire/json-readers.ts';
 
 /** What the error says of itself. */
 interface Said {
@@ -49,7 +49,7 @@ function readSaid(body: Json | undefined): Said {
   const error = outer.error;
   // FastAPI servers say `detail`, Cohere's and others' say `message` at the top.
   const inner = isJsonObject(error) ? error : outer;
-  const words = stringOf(error) || stringOf(inner.message) || stringOf(inner.detail);
+  const words = stringOf(error) || stringOf(inner.message) || detailOf(inner.detail ?? objectOf(inner.message).detail);
   const [code, type] = [inner.code, inner.type];
   const kind = [code, type]
     .filter((word) => typeof word === 'string')
@@ -57,6 +57,15 @@ function readSaid(body: Json | undefined): Said {
     .toLowerCase();
   const status = [code, inner.status_code, inner.status].find(isStatus);
   return { words, kind, status };
+}
+
+/** A text, or FastAPI's list of what is wrong where. */
+function detailOf(detail: Json | undefined): string {
+  if (typeof detail === 'string') return detail;
+  return listOf(detail)
+    .map(objectOf)
+    .map(({ loc, msg }) => [listOf(loc).join('.'), stringOf(msg)].filter((word) => word !== '').join(': '))
+    .join('; ');
 }
 
 function isStatus(value: Json | undefined): value is number {

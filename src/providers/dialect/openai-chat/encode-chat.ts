@@ -3,9 +3,10 @@ import type { ChatRequest } from '#core/chat/request.ts';
 import type { ChatWarning } from '#core/chat/result.ts';
 import type { JsonObject } from '#core/json.ts';
 import type { EncodedCall, UpstreamCall } from '#core/provider.ts';
+import { encodeResponseFormat, schemaInWords } from '#providers/dialect/openai-chat/encode-format.ts';
 import { encodeMessage } from '#providers/dialect/openai-chat/encode-message.ts';
 import { encodeReasoning } from '#providers/dialect/openai-chat/encode-reasoning.ts';
-import { encodeResponseFormat, encodeTools } from '#providers/dialect/openai-chat/encode-tools.ts';
+import { encodeTools } from '#providers/dialect/openai-chat/encode-tools.ts';
 import type { OpenaiChatFlavour } from '#providers/dialect/openai-chat/flavour.ts';
 import { leaveOut } from '#providers/dialect/openai-chat/leave-out.ts';
 import { objectOf } from '#providers/wire/json-readers.ts';
@@ -20,12 +21,16 @@ export function encodeChat(call: UpstreamCall<unknown>, flavour: OpenaiChatFlavo
   const place = { flavour, model: upstreamModel };
   const options = request.providerOptions?.[flavour.id] ?? {};
   const body: JsonObject = {
+    ...flavour.defaults,
     ...extraOf(request),
     model: upstreamModel,
-    messages: request.messages.map((message, index) => encodeMessage(message, index, place)),
+    messages: [
+      ...schemaInWords(request.responseFormat, flavour),
+      ...request.messages.map((message, index) => encodeMessage(message, index, place)),
+    ],
     ...encodeSampling(request, flavour),
     ...encodeTools(request, flavour, warnings),
-    ...encodeResponseFormat(request.responseFormat),
+    ...encodeResponseFormat(request.responseFormat, flavour, warnings),
     ...encodeReasoning(request, flavour, warnings),
     ...encodeRest(request),
     ...unreserved(options),

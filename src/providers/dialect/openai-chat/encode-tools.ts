@@ -1,5 +1,5 @@
-/** Writes tools, the choice among them, and the form of the answer as the OpenAI chat dialect has them. */
-import type { ChatRequest, ResponseFormat, ToolChoice, ToolDefinition } from '#core/chat/request.ts';
+/** Writes tools and the choice among them as the OpenAI chat dialect has them. */
+import type { ChatRequest, ToolChoice, ToolDefinition } from '#core/chat/request.ts';
 import type { ChatWarning } from '#core/chat/result.ts';
 import type { Json, JsonObject } from '#core/json.ts';
 import { cacheControlOf, WIRE } from '#providers/dialect/openai-chat/encode-content.ts';
@@ -13,11 +13,13 @@ export function encodeTools(request: ChatRequest, flavour: OpenaiChatFlavour, wa
     warnings.push({ setting: 'vendorTools', message });
   }
   const own = vendorTools.filter(({ vendor }) => vendor === WIRE).map(({ value }) => value);
-  const tools = [...request.tools.map((tool) => encodeTool(tool, flavour)), ...own];
+  const named = typeof toolChoice === 'object' && !flavour.namedToolChoice ? toolChoice.name : undefined;
+  const given = named === undefined ? request.tools : request.tools.filter(({ name }) => name === named);
+  const tools = [...given.map((tool) => encodeTool(tool, flavour)), ...(named === undefined ? own : [])];
   if (tools.length === 0) return {};
   return {
     tools,
-    ...(toolChoice !== 'auto' && { tool_choice: encodeToolChoice(toolChoice) }),
+    ...(toolChoice !== 'auto' && { tool_choice: named === undefined ? encodeToolChoice(toolChoice) : 'required' }),
     ...(parallelToolCalls !== undefined && { parallel_tool_calls: parallelToolCalls }),
   };
 }
@@ -39,20 +41,4 @@ function encodeTool(tool: ToolDefinition, flavour: OpenaiChatFlavour): JsonObjec
 
 function encodeToolChoice(choice: ToolChoice): Json {
   return typeof choice === 'string' ? choice : { type: 'function', function: { name: choice.name } };
-}
-
-export function encodeResponseFormat(format: ResponseFormat): JsonObject {
-  switch (format.type) {
-    case 'text':
-      return {};
-    case 'json':
-      return { response_format: { type: 'json_object' } };
-    case 'json-schema': {
-      const { name, description, schema, strict } = format;
-      const described = { ...(description !== undefined && { description }), ...(strict !== undefined && { strict }) };
-      return { response_format: { type: 'json_schema', json_schema: { name, ...described, schema } } };
-    }
-    default:
-      return format satisfies never;
-  }
 }

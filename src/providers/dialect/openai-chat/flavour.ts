@@ -1,4 +1,5 @@
 /** In what the speakers of the OpenAI chat dialect differ from each other when a request is written. */
+import type { JsonObject } from '#core/json.ts';
 
 export interface OpenaiChatFlavour {
   /** Id of the adapter: the key of its part of `providerOptions`. */
@@ -17,6 +18,12 @@ export interface OpenaiChatFlavour {
   readonly cacheControl: boolean;
   /** Whether the proof of thinking goes back with its tool call, as `extra_content`, which others than Google's refuse. */
   readonly callSignatures: boolean;
+  /** Forms of JSON answers that the vendor knows: any object, or what fits a schema. */
+  readonly structured: 'all' | 'object-only' | 'schema-only';
+  /** Whether one tool can be asked for by its name; where not, it is sent alone and some tool is asked for. */
+  readonly namedToolChoice: boolean;
+  /** Fields that are sent where the call does not say them itself. */
+  readonly defaults: JsonObject;
   /** Settings that the vendor refuses or leaves unheard, such as `sampling.topK` or `extra.logit_bias`. */
   readonly lacks: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
@@ -30,6 +37,9 @@ export const PLAIN_FLAVOUR: Omit<OpenaiChatFlavour, 'id' | 'title'> = {
   sentReasoning: 'none',
   cacheControl: false,
   callSignatures: false,
+  structured: 'all',
+  namedToolChoice: true,
+  defaults: {},
   lacks: [],
   headers: {},
 };

@@ -4,7 +4,7 @@ import type { ChatWarning } from '#core/chat/result.ts';
 import type { OpenaiChatFlavour } from '#providers/dialect/openai-chat/flavour.ts';
 
 /** What a setting of the request itself is where nothing was said. */
-const UNSAID: Partial<ChatRequest> = { choiceCount: 1, metadata: {} };
+const UNSAID: Partial<ChatRequest> = { choiceCount: 1, metadata: {}, tools: [], toolChoice: 'auto' };
 
 export function leaveOut(request: ChatRequest, flavour: OpenaiChatFlavour, warnings: ChatWarning[]): ChatRequest {
   return flavour.lacks.reduce((rest, setting) => {

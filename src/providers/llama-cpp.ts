@@ -1,0 +1,19 @@
+/** A llama.cpp server (llama-server) of one's own. https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md */
+import { z } from 'zod';
+import { defineProvider } from '#core/provider.ts';
+import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
+
+export const llamaCpp = defineProvider(
+  openaiChat(
+    {
+      id: 'llama-cpp',
+      title: 'llama.cpp',
+      docsUrl: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md',
+      defaultBaseUrl: 'http://127.0.0.1:8080/v1',
+      options: z.strictObject({}),
+      credential: { type: 'bearer', optional: true },
+      suggestedModels: [],
+    },
+    { sentReasoning: 'reasoning_content', namedToolChoice: false, lacks: ['endUser', 'metadata'] },
+  ),
+);

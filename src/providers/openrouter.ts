@@ -1,0 +1,41 @@
+/**
+ * OpenRouter, before many vendors: thinking with its proofs, and caches that are marked as Anthropic's are.
+ * https://openrouter.ai/docs/use-cases/reasoning-tokens, https://openrouter.ai/docs/features/prompt-caching
+ */
+import { z } from 'zod';
+import { defineProvider } from '#core/provider.ts';
+import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
+
+const options = z.strictObject({
+  appUrl: z.url().optional().describe('Address of the app under which OpenRouter lists the calls.'),
+  appTitle: z.string().min(1).optional().describe('Name of the app under which OpenRouter lists the calls.'),
+});
+
+export const openrouter = defineProvider(
+  openaiChat<z.infer<typeof options>>(
+    {
+      id: 'openrouter',
+      title: 'OpenRouter',
+      docsUrl: 'https://openrouter.ai/docs/api-reference/chat-completion',
+      keyPageUrl: 'https://openrouter.ai/settings/keys',
+      defaultBaseUrl: 'https://openrouter.ai/api/v1',
+      options,
+      credential: { type: 'bearer' },
+      suggestedModels: [
+        'openrouter/auto',
+        'openai/gpt-5-mini',
+        'anthropic/claude-sonnet-4.5',
+        'google/gemini-2.5-flash',
+      ],
+    },
+    ({ appUrl, appTitle }) => ({
+      reasoningForm: 'reasoning',
+      sentReasoning: 'reasoning_details',
+      cacheControl: true,
+      headers: {
+        ...(appUrl !== undefined && { 'http-referer': appUrl }),
+        ...(appTitle !== undefined && { 'x-title': appTitle }),
+      },
+    }),
+  ),
+);
