@@ -14,6 +14,7 @@ import { lmStudio } from '#providers/lm-studio.ts';
 import { mistral } from '#providers/mistral/adapter.ts';
 import { moonshot } from '#providers/moonshot.ts';
 import { nvidia } from '#providers/nvidia.ts';
+import { ollama } from '#providers/ollama/adapter.ts';
 import { openai } from '#providers/openai.ts';
 import { openaiCompatible } from '#providers/openai-compatible.ts';
 import { openrouter } from '#providers/openrouter.ts';
@@ -39,6 +40,7 @@ export const providers: readonly AnyProvider[] = [
   mistral,
   moonshot,
   nvidia,
+  ollama,
   openai,
   openaiCompatible,
   openrouter,

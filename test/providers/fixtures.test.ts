@@ -1,7 +1,7 @@
 /**
  * Each folder `<provider>/<case>` holds what a vendor documents, and what it means:
  *   request.json   → a request in our words, and what has to be on the wire (`wire`, `warnings`)
- *   whole.json, stream.sse → answers that both mean `expected.json`: a result, or an error
+ *   whole.json, stream.sse (or .jsonl) → answers that both mean `expected.json`: a result, or an error
  *   failures.json  → refusals with what has to become of them
  */
 import assert from 'node:assert/strict';
@@ -77,9 +77,10 @@ function judge(provider: AnyProvider, folder: string): void {
     });
   }
 
-  if (has('stream.sse')) {
+  const stream = provider.framing === 'json-lines' ? 'stream.jsonl' : 'stream.sse';
+  if (has(stream)) {
     test('the stream is read to the same, wherever its bytes are cut', () => {
-      const bytes = new TextEncoder().encode(text('stream.sse'));
+      const bytes = new TextEncoder().encode(text(stream));
       const frames = framesOf(provider.framing, [bytes]);
       for (let seed = 1; seed <= CUTS; seed += 1)
         assert.deepEqual(framesOf(provider.framing, cutRandomly(bytes, seed)), frames, `seed ${seed}`);

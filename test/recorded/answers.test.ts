@@ -6,11 +6,9 @@ import { unfoldChat } from '#core/chat/unfold.ts';
 import type { ErrorCode } from '#core/error/codes.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { AnyProvider } from '#core/provider.ts';
-import { cohere } from '#providers/cohere/adapter.ts';
-import { openai } from '#providers/openai.ts';
-import { openaiCompatible } from '#providers/openai-compatible.ts';
 import { assertLawful, cutRandomly, decodeBytes, fold } from '#test/providers/streams.ts';
 import {
+  adapterOf,
   bodyOf,
   dialectOf,
   type Exchange,
@@ -25,6 +23,7 @@ import {
   expectOpenai,
   jsonLinesOf,
 } from '#test/recorded/expectation.ts';
+import { expectOllama, ndjsonOf } from '#test/recorded/ollama/expect-ollama.ts';
 
 const CUTS = 20;
 const names = recordedProviders();
@@ -70,18 +69,14 @@ function judge(exchange: Exchange): void {
   assertSays(fold(events), expectationOf(exchange));
 }
 
-function adapterOf(exchange: Exchange): AnyProvider {
-  if (dialectOf(exchange) === 'cohere') return cohere;
-  return exchange.provider === 'openai' ? openai : openaiCompatible;
-}
-
 function isStreamed({ response }: Exchange): boolean {
-  return /event-stream/.test(response.headers['content-type'] ?? '');
+  return /event-stream|ndjson/.test(response.headers['content-type'] ?? '');
 }
 
 function partsOf(exchange: Exchange): ReturnType<typeof jsonLinesOf> {
   const text = bodyOf(exchange).toString('utf8');
-  return isStreamed(exchange) ? jsonLinesOf(text) : [JSON.parse(text)];
+  if (!isStreamed(exchange)) return [JSON.parse(text)];
+  return dialectOf(exchange) === 'ollama' ? ndjsonOf(text) : jsonLinesOf(text);
 }
 
 /** The status that an error inside an answer of status 200 names. */
@@ -104,7 +99,8 @@ function judgeErrorInside(adapter: AnyProvider, exchange: Exchange): void {
 
 function expectationOf(exchange: Exchange): Expectation {
   const parts = partsOf(exchange);
-  return dialectOf(exchange) === 'cohere' ? expectCohere(parts) : expectOpenai(parts);
+  const expect = { cohere: expectCohere, ollama: expectOllama, openai: expectOpenai };
+  return expect[dialectOf(exchange) ?? 'openai'](parts);
 }
 
 const UNIFIED: Readonly<Record<string, string>> = {
@@ -124,7 +120,7 @@ function assertSays({ choices, usage }: ChatResult, expected: Expectation): void
     text,
     refusal,
     reasoning: reasoning.map((block) => block.text).join(''),
-    toolCalls,
+    toolCalls: toolCalls.map(({ id, name, input }) => ({ id, name, input })),
     finish: finishReason.raw,
   }));
   assert.deepEqual(said, expected.choices.map(withIds(choices)));

@@ -2,6 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { AnyProvider } from '#core/provider.ts';
+import { openaiCompatible } from '#providers/openai-compatible.ts';
+import { providers } from '#providers/registry.ts';
 
 const exchange = z.object({
   provider: z.string(),
@@ -42,10 +45,16 @@ export function bodyOf({ response }: Exchange): Buffer {
   return bodyBase64 === undefined ? Buffer.from(body) : Buffer.from(bodyBase64, 'base64');
 }
 
+/** The adapter of the vendor itself; `openai-compatible` where there is none. */
+export function adapterOf({ provider }: Exchange): AnyProvider {
+  return providers.find(({ id }) => id === provider) ?? openaiCompatible;
+}
+
 /** What speaks which dialect is seen by the path, as it would be by a proxy. */
-export function dialectOf({ endpoint, request }: Exchange): 'openai' | 'cohere' | undefined {
+export function dialectOf({ endpoint, request }: Exchange): 'openai' | 'cohere' | 'ollama' | undefined {
   if (endpoint !== 'chat') return undefined;
   const path = request.path.replace(/[?#].*$/, '');
   if (path.endsWith('/chat/completions')) return 'openai';
+  if (path.endsWith('/api/chat')) return 'ollama';
   return path.endsWith('/v2/chat') ? 'cohere' : undefined;
 }
