@@ -4,6 +4,7 @@ import { providers } from '#providers/registry.ts';
 import { configSchemaOf, fieldTable } from '#reference/config-fields.ts';
 import { type GeneratedFile, jsonFile, page } from '#reference/generated-file.ts';
 import { code, table } from '#reference/markdown.ts';
+import { featureTables } from '#reference/provider-features.ts';
 
 export function providerReference(): readonly GeneratedFile[] {
   return [
@@ -21,6 +22,7 @@ export function providerReference(): readonly GeneratedFile[] {
           credentialOf(credential),
         ]),
       ),
+      ...featureTables(),
       ...providers.flatMap(section),
     ]),
   ];
@@ -68,5 +70,8 @@ function credentialOf(credential: CredentialKind): string {
 }
 
 function anchorOf(title: string): string {
-  return title.toLowerCase().replaceAll(' ', '-');
+  return title
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
 }

@@ -28,10 +28,13 @@ export function fuzzProvider(provider: AnyProvider, cases: number, seed: number)
       { numRuns: Math.ceil(cases / 4), seed },
     );
 
-  check(bodies.length === 0 ? fc.jsonValue() : fc.constantFrom(...bodies).chain(spoiledJson), (body) => {
-    const result = provider.decodeResult(body);
-    assert.deepEqual(fold(unfoldChat(result)), result);
-  });
+  check(
+    bodies.length === 0 ? (fc.jsonValue() as fc.Arbitrary<Json>) : fc.constantFrom(...bodies).chain(spoiledJson),
+    (body) => {
+      const result = provider.decodeResult(body);
+      assert.deepEqual(fold(unfoldChat(result)), result);
+    },
+  );
   if (streams.length > 0) {
     check(fc.constantFrom(...streams).chain(spoiledFrames), (frames) => assertLawful(decodeFrames(provider, frames)));
     check(fc.constantFrom(...bytes).chain(spoiledBytes), (pieces) => assertLawful(decodeBytes(provider, pieces)));

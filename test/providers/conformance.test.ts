@@ -109,6 +109,21 @@ function judgeRequests(provider: AnyProvider): void {
     });
   }
 
+  test('takes parameters for its vendor alone, but none in place of what was asked', () => {
+    const others = { model: 'x', messages: [], contents: [], input: [], system: 'x', prompt: 'x', stream: true };
+    const given = { [provider.id]: { unheard_of: 'word', ...others } };
+    const { wire, warnings } = encode(provider, chatRequest({ ...QUESTION, providerOptions: given }));
+    const said = JSON.stringify([wire.url, wire.body]);
+    if (!provider.respond) assert.ok(said.includes('unheard_of'), 'it does not reach the vendor');
+    else assert.ok(warnings.length > 0);
+    for (const text of ['Be brief.', 'How does a gateway work?', 'model-of-the-test'])
+      assert.ok(said.includes(text), text);
+    const plain = encode(provider, chatRequest(QUESTION)).wire;
+    assert.equal(wire.url, plain.url);
+    const foreign = { 'some-other-vendor': { unheard_of: 'word' } };
+    assert.deepEqual(encode(provider, chatRequest({ ...QUESTION, providerOptions: foreign })).wire, plain);
+  });
+
   test('asks for the list of models at its own address, and reads nothing else as one', () => {
     const { modelList } = provider;
     if (!modelList) return;

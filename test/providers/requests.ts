@@ -18,7 +18,7 @@ const OTHER_TOOL: ToolDefinition = { name: 'count', inputSchema: { type: 'object
 
 const SCHEMA = { type: 'object', properties: { term: { type: 'string' } }, required: ['term'] };
 
-interface Setting {
+export interface Setting {
   /** What the request has before the setting is added to it. */
   readonly without?: Partial<ChatRequest>;
   readonly with: Partial<ChatRequest>;
@@ -28,17 +28,21 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
   'sampling.maxOutputTokens': { with: { sampling: { maxOutputTokens: 77 } } },
   'sampling.temperature': { with: { sampling: { temperature: 0.7 } } },
   'sampling.topP': { with: { sampling: { topP: 0.5 } } },
+  'sampling.topK': { with: { sampling: { topK: 40 } } },
   'sampling.presencePenalty': { with: { sampling: { presencePenalty: 0.5 } } },
   'sampling.frequencyPenalty': { with: { sampling: { frequencyPenalty: 0.5 } } },
   'sampling.stop': { with: { sampling: { stop: ['END'] } } },
   'sampling.seed': { with: { sampling: { seed: 7 } } },
   'reasoning.effort': { with: { reasoning: { effort: 'low' } } },
+  'reasoning.budgetTokens': { with: { reasoning: { budgetTokens: 2048 } } },
+  'reasoning.summary': { with: { reasoning: { summary: 'auto' } } },
   choiceCount: { with: { choiceCount: 2 } },
   endUser: { with: { endUser: 'user-7' } },
   metadata: { with: { metadata: { team: 'blue' } } },
   'extra.unheard_of': { with: { extra: { unheard_of: 1 } } },
   'responseFormat.json': { with: { responseFormat: { type: 'json' } } },
   'responseFormat.json-schema': { with: { responseFormat: { type: 'json-schema', name: 'found', schema: SCHEMA } } },
+  vendorTools: { with: { vendorTools: [{ vendor: 'nobody', value: { type: 'tool-of-nobody' } }] } },
   tools: { with: { tools: [TOOL] } },
   'tools.strict': { without: { tools: [TOOL] }, with: { tools: [{ ...TOOL, strict: true }] } },
   'toolChoice.none': { without: { tools: [TOOL, OTHER_TOOL] }, with: { toolChoice: 'none' } },
@@ -73,7 +77,20 @@ export const SETTINGS: Readonly<Record<string, Setting>> = {
     source: { type: 'base64', mediaType: 'application/pdf', base64: 'JVBERi0=' },
     filename: 'a.pdf',
   }),
+  'content.vendor': part({ type: 'vendor', vendor: 'nobody', value: { type: 'part-of-nobody' } }),
   'content.file.id': part({ type: 'file', source: { type: 'id', id: 'file-7' } }),
+};
+
+/** What a vendor without such a hint leaves out in silence, since the answer is the same. */
+export const HINTS: Readonly<Record<string, Setting>> = {
+  cacheHint: {
+    with: {
+      messages: QUESTION.messages.map((message) => ({
+        ...message,
+        content: message.content.map((text) => ({ ...text, cacheHint: {} })),
+      })) as ChatRequest['messages'],
+    },
+  },
 };
 
 function added(message: ChatRequest['messages'][number]): Setting {

@@ -10,6 +10,7 @@ interface Range {
 }
 
 const RANGES = {
+  topK: { setting: 'topK', atLeast: 0, atMost: 500 },
   topP: { setting: 'topP', atLeast: 0.01, atMost: 0.99 },
   presencePenalty: { setting: 'presencePenalty', atLeast: 0, atMost: 1 },
   frequencyPenalty: { setting: 'frequencyPenalty', atLeast: 0, atMost: 1 },
@@ -18,13 +19,14 @@ const RANGES = {
 const MAX_STOPS = 5;
 
 export function encodeSampling(sampling: Sampling, warnings: ChatWarning[]): JsonObject {
-  const { maxOutputTokens, temperature, topP, presencePenalty, frequencyPenalty, stop = [], seed } = sampling;
+  const { maxOutputTokens, temperature, topP, topK, presencePenalty, frequencyPenalty, stop = [], seed } = sampling;
   if (stop.length > MAX_STOPS)
     warnings.push({ setting: 'stop', message: `Cohere takes ${MAX_STOPS} stop sequences; the first ones were sent.` });
   return {
     ...(maxOutputTokens !== undefined && { max_tokens: maxOutputTokens }),
     ...(temperature !== undefined && { temperature }),
     ...(topP !== undefined && { p: inRange(topP, RANGES.topP, warnings) }),
+    ...(topK !== undefined && { k: inRange(topK, RANGES.topK, warnings) }),
     ...(presencePenalty !== undefined && {
       presence_penalty: inRange(presencePenalty, RANGES.presencePenalty, warnings),
     }),

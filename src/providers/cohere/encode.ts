@@ -34,17 +34,29 @@ export function encodeChat(call: UpstreamCall<CohereOptions>): EncodedCall {
     ...encodeThinking(request, warnings),
     ...safetyOf(request, options),
     ...encodeExtra(request, warnings),
+    ...ownOf(request),
     stream,
   };
   warnOfTheRest(request, warnings);
   return { wire: { method: 'POST', url: `${baseUrl}/chat`, headers: clientHeaders(options), body }, warnings };
 }
 
+/** These are ours to say, whatever a caller put beside them. */
+const RESERVED = new Set(['model', 'messages', 'stream']);
+
+function ownOf({ providerOptions }: ChatRequest): JsonObject {
+  return Object.fromEntries(Object.entries(providerOptions?.cohere ?? {}).filter(([name]) => !RESERVED.has(name)));
+}
+
 /** Thinking is on or off at Cohere; how much of it there is can be bounded in tokens only. */
-function encodeThinking({ reasoning, extra }: ChatRequest, warnings: ChatWarning[]): JsonObject {
-  const effort = reasoning?.effort;
-  if (effort === undefined || extra.thinking !== undefined) return {};
+function encodeThinking({ reasoning = {}, extra }: ChatRequest, warnings: ChatWarning[]): JsonObject {
+  const { effort, budgetTokens, summary } = reasoning;
+  if (summary !== undefined)
+    warnings.push({ setting: 'reasoning.summary', message: 'Cohere shows its thinking as it is.' });
+  if (extra.thinking !== undefined) return {};
   if (effort === 'none') return { thinking: { type: 'disabled' } };
+  if (budgetTokens !== undefined) return { thinking: { type: 'enabled', token_budget: budgetTokens } };
+  if (effort === undefined) return {};
   warnings.push({
     setting: 'reasoning.effort',
     message: `Cohere knows no effort such as "${effort}": thinking was switched on.`,
@@ -70,13 +82,16 @@ function warnOfTheRest(request: ChatRequest, warnings: ChatWarning[]): void {
   const warn = (setting: string, message: string): void => {
     warnings.push({ setting, message });
   };
+  for (const { vendor } of request.vendorTools ?? [])
+    warn('vendorTools', `Cohere has no tools in the form of ${vendor}.`);
   if (choiceCount !== 1) warn('choiceCount', 'Cohere gives one answer a call.');
   if (parallelToolCalls === false) warn('parallelToolCalls', 'Cohere cannot be kept from several tool calls at once.');
   if (endUser !== undefined) warn('endUser', 'Cohere takes no name of a user.');
   if (Object.keys(metadata).length > 0) warn('metadata', 'Cohere takes no metadata.');
   if (messages.some((message) => 'name' in message && message.name !== undefined))
     warn('messages.name', 'Cohere takes no names of speakers.');
-  const places = [...messages, ...messages.flatMap(({ content }) => content), ...tools];
+  const calls = messages.flatMap((message) => (message.role === 'assistant' ? message.toolCalls : []));
+  const places = [...messages, ...messages.flatMap(({ content }) => content), ...calls, ...tools];
   const extras = new Set(places.flatMap(({ extra = {} }: Extensible) => Object.keys(extra)));
   for (const setting of extras) warn(setting, 'Cohere has no such field; it was left out.');
 }

@@ -60,13 +60,17 @@ function extrasOf({ messages, tools }: ChatRequest): readonly string[] {
   return [...new Set(places.flatMap(({ extra = {} }: Extensible) => Object.keys(extra)))];
 }
 
-const WITHOUT_EFFECT = ['temperature', 'topP', 'presencePenalty', 'frequencyPenalty', 'seed'] as const;
+const WITHOUT_EFFECT = ['temperature', 'topP', 'topK', 'presencePenalty', 'frequencyPenalty', 'seed'] as const;
 
 function warningsOf(request: ChatRequest): ChatWarning[] {
   const { sampling, reasoning, choiceCount, parallelToolCalls, endUser, metadata, messages, extra } = request;
   const unused: readonly [string, boolean][] = [
     ...WITHOUT_EFFECT.map((setting): [string, boolean] => [setting, sampling[setting] !== undefined]),
     ['reasoning.effort', reasoning?.effort !== undefined],
+    ['reasoning.budgetTokens', reasoning?.budgetTokens !== undefined],
+    ['reasoning.summary', reasoning?.summary !== undefined],
+    ['vendorTools', (request.vendorTools ?? []).length > 0],
+    ['providerOptions', request.providerOptions?.demo !== undefined],
     ['choiceCount', choiceCount !== 1],
     ['parallelToolCalls', parallelToolCalls !== undefined],
     ['endUser', endUser !== undefined],
