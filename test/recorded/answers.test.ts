@@ -3,27 +3,19 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ChatResult } from '#core/chat/result.ts';
 import { unfoldChat } from '#core/chat/unfold.ts';
-import type { ErrorCode } from '#core/error/codes.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { AnyProvider } from '#core/provider.ts';
 import { assertLawful, cutRandomly, decodeBytes, fold } from '#test/providers/streams.ts';
+import { CODES, dialectOf, errorInside, expectationOf, isStreamed } from '#test/recorded/dialects.ts';
 import {
   adapterOf,
   bodyOf,
-  dialectOf,
   type Exchange,
   readExchanges,
   recordedProviders,
   SKIP_MESSAGE,
 } from '#test/recorded/exchanges.ts';
-import {
-  type Expectation,
-  type ExpectedChoice,
-  expectCohere,
-  expectOpenai,
-  jsonLinesOf,
-} from '#test/recorded/expectation.ts';
-import { expectOllama, ndjsonOf } from '#test/recorded/ollama/expect-ollama.ts';
+import type { ExpectedChoice } from '#test/recorded/expectation.ts';
 
 const CUTS = 20;
 const names = recordedProviders();
@@ -59,30 +51,14 @@ function judge(exchange: Exchange): void {
   if (!isStreamed(exchange)) {
     const result = adapter.decodeResult(JSON.parse(bytes.toString('utf8')));
     assert.deepEqual(fold(unfoldChat(result)), result);
-    assertSays(result, expectationOf(exchange));
+    assertSays(result, exchange);
     return;
   }
   const events = decodeBytes(adapter, [bytes]);
   assertLawful(events);
   for (let seed = 1; seed <= CUTS; seed += 1)
     assert.deepEqual(decodeBytes(adapter, cutRandomly(bytes, seed)), events, `seed ${seed}`);
-  assertSays(fold(events), expectationOf(exchange));
-}
-
-function isStreamed({ response }: Exchange): boolean {
-  return /event-stream|ndjson/.test(response.headers['content-type'] ?? '');
-}
-
-function partsOf(exchange: Exchange): ReturnType<typeof jsonLinesOf> {
-  const text = bodyOf(exchange).toString('utf8');
-  if (!isStreamed(exchange)) return [JSON.parse(text)];
-  return dialectOf(exchange) === 'ollama' ? ndjsonOf(text) : jsonLinesOf(text);
-}
-
-/** The status that an error inside an answer of status 200 names. */
-function errorInside(exchange: Exchange): number | undefined {
-  const error = partsOf(exchange).find((part) => part.error)?.error;
-  return error && (error.status_code ?? error.code);
+  assertSays(fold(events), exchange);
 }
 
 /** What came before it is content that was handed on; it must be read without a fault. */
@@ -97,25 +73,9 @@ function judgeErrorInside(adapter: AnyProvider, exchange: Exchange): void {
   });
 }
 
-function expectationOf(exchange: Exchange): Expectation {
-  const parts = partsOf(exchange);
-  const expect = { cohere: expectCohere, ollama: expectOllama, openai: expectOpenai };
-  return expect[dialectOf(exchange) ?? 'openai'](parts);
-}
-
-const UNIFIED: Readonly<Record<string, string>> = {
-  stop: 'stop',
-  length: 'length',
-  tool_calls: 'tool-calls',
-  function_call: 'tool-calls',
-  content_filter: 'content-filter',
-  COMPLETE: 'stop',
-  STOP_SEQUENCE: 'stop',
-  MAX_TOKENS: 'length',
-  TOOL_CALL: 'tool-calls',
-};
-
-function assertSays({ choices, usage }: ChatResult, expected: Expectation): void {
+function assertSays({ choices, usage }: ChatResult, exchange: Exchange): void {
+  const expected = expectationOf(exchange);
+  const reasons = dialectOf(exchange)?.reasons ?? {};
   const said = choices.map(({ text, refusal, reasoning, toolCalls, finishReason }) => ({
     text,
     refusal,
@@ -125,7 +85,7 @@ function assertSays({ choices, usage }: ChatResult, expected: Expectation): void
   }));
   assert.deepEqual(said, expected.choices.map(withIds(choices)));
   for (const { finishReason } of choices)
-    assert.equal(finishReason.unified, UNIFIED[finishReason.raw ?? ''] ?? 'other');
+    assert.equal(finishReason.unified, reasons[finishReason.raw ?? ''] ?? 'other');
   const { estimated, ...counted } = usage;
   assert.equal(estimated, false);
   for (const [name, value] of Object.entries(expected.usage))
@@ -142,17 +102,6 @@ function withIds(choices: ChatResult['choices']): (choice: ExpectedChoice, index
     })),
   });
 }
-
-/** By status alone; a prompt that is too long is told apart by its words. */
-const CODES: Readonly<Record<number, readonly ErrorCode[]>> = {
-  400: ['PROVIDER_REJECTED', 'CONTEXT_TOO_LONG'],
-  401: ['PROVIDER_CREDENTIAL'],
-  403: ['PROVIDER_CREDENTIAL'],
-  404: ['PROVIDER_REJECTED'],
-  413: ['CONTEXT_TOO_LONG', 'PROVIDER_RATE_LIMITED', 'PROVIDER_REJECTED'],
-  422: ['PROVIDER_REJECTED', 'CONTEXT_TOO_LONG'],
-  429: ['PROVIDER_RATE_LIMITED'],
-};
 
 function judgeFailure(adapter: AnyProvider, exchange: Exchange): void {
   const { status, headers } = exchange.response;

@@ -49,12 +49,3 @@ export function bodyOf({ response }: Exchange): Buffer {
 export function adapterOf({ provider }: Exchange): AnyProvider {
   return providers.find(({ id }) => id === provider) ?? openaiCompatible;
 }
-
-/** What speaks which dialect is seen by the path, as it would be by a proxy. */
-export function dialectOf({ endpoint, request }: Exchange): 'openai' | 'cohere' | 'ollama' | undefined {
-  if (endpoint !== 'chat') return undefined;
-  const path = request.path.replace(/[?#].*$/, '');
-  if (path.endsWith('/chat/completions')) return 'openai';
-  if (path.endsWith('/api/chat')) return 'ollama';
-  return path.endsWith('/v2/chat') ? 'cohere' : undefined;
-}

@@ -1,7 +1,7 @@
 /** What a recorded answer says, read in the plainest way there is: no code of the gateway takes part. */
 
 // biome-ignore lint/suspicious/noExplicitAny: foreign JSON that this file alone reads, and a wrong step fails the test.
-type Foreign = any;
+export type Foreign = any;
 
 export interface Expectation {
   readonly choices: readonly ExpectedChoice[];

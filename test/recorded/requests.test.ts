@@ -9,14 +9,15 @@ import { isJsonObject, type Json, type JsonObject } from '#core/json.ts';
 import { type DecodedRequest, decodeRequest } from '#openai/decode-request.ts';
 import { openai } from '#providers/openai.ts';
 import { openaiCompatible } from '#providers/openai-compatible.ts';
-import { dialectOf, type Exchange, readExchanges, recordedProviders, SKIP_MESSAGE } from '#test/recorded/exchanges.ts';
+import { dialectOf } from '#test/recorded/dialects.ts';
+import { type Exchange, readExchanges, recordedProviders, SKIP_MESSAGE } from '#test/recorded/exchanges.ts';
 
 const names = recordedProviders();
 
 test('recorded requests', { skip: names.length === 0 && SKIP_MESSAGE }, () => undefined);
 
 for (const name of names) {
-  const exchanges = readExchanges(name).filter((exchange) => dialectOf(exchange) === 'openai');
+  const exchanges = readExchanges(name).filter((exchange) => dialectOf(exchange)?.name === 'openai');
   if (exchanges.length === 0) continue;
   describe(`requests of ${name}`, () => {
     for (const exchange of exchanges)
