@@ -25,7 +25,7 @@ function room(name: string, walls: Walls = {}): Room {
 export const ROOMS: readonly Room[] = [
   room('core', { mayImport: [], packages: ['zod'] }),
   room('providers', { packages: ['zod'], sharedFolders: ['dialect', 'failure', 'wire'] }),
-  room('plugins', { packages: ['re2js', 'zod'], sharedFolders: [] }),
+  room('plugins', { packages: ['re2js', 'zod'], sharedFolders: ['text'] }),
   room('pipeline'),
   room('snapshot', { packages: ['lru-cache', 'zod'] }),
   room('events'),

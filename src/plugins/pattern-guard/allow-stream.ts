@@ -1,6 +1,6 @@
 /** Holds each answer until it is whole, since only then it is known whether it is one of those that are allowed. */
 import type { ChatEvent } from '#core/chat/event.ts';
-import type { Step } from '#plugins/pattern-guard/guard-stream.ts';
+import type { Step } from '#plugins/text/guard-stream.ts';
 
 export interface AllowOptions {
   isAllowed(text: string): boolean;

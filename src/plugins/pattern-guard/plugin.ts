@@ -4,10 +4,11 @@ import { definePlugin, type PluginHooks, type StreamStep } from '#core/plugin.ts
 import { allowStream } from '#plugins/pattern-guard/allow-stream.ts';
 import { type PatternGuardConfig, patternGuardConfig } from '#plugins/pattern-guard/config.ts';
 import { createReport, type FindingStage, type Report } from '#plugins/pattern-guard/findings.ts';
-import { guardStream, type OpenScanner, type Step } from '#plugins/pattern-guard/guard-stream.ts';
+import { maskParts } from '#plugins/pattern-guard/mask-parts.ts';
 import { createPatternSet, type PatternSet } from '#plugins/pattern-guard/pattern-set.ts';
-import { rewriteRequest } from '#plugins/pattern-guard/rewrite-request.ts';
 import { createScanner } from '#plugins/pattern-guard/scanner.ts';
+import { guardStream, type OpenScanner, type Step } from '#plugins/text/guard-stream.ts';
+import { type Rewritten, rewriteRequest, type TextRewriter } from '#plugins/text/rewrite-request.ts';
 
 interface Guard extends Pick<PatternGuardConfig, 'action' | 'maskWith' | 'maxMatchLength'> {
   readonly deny: PatternSet;
@@ -47,7 +48,7 @@ export const patternGuard = definePlugin<PatternGuardConfig>({
 });
 
 function guardRequest(guard: Guard, request: ChatRequest, report: Report): ChatRequest {
-  const { request: rewritten, changed } = rewriteRequest(request, guard.deny, guard.maskWith);
+  const { request: rewritten, changed } = deniedOut(guard, request);
   if (changed) report('pattern.deny');
   const kept = guard.action === 'mask' ? rewritten : request;
   // Judged as the caller sent it: a mask must not make a message match.
@@ -63,6 +64,13 @@ function guardRequest(guard: Guard, request: ChatRequest, report: Report): ChatR
       message.role === 'user' && isRefused[index] ? { ...message, content: masked } : message,
   );
   return { ...kept, messages };
+}
+
+function deniedOut({ deny, maskWith }: Guard, request: ChatRequest): Rewritten {
+  if (deny.patterns.length === 0) return { request, changed: false };
+  const parts: TextRewriter['parts'] = (given) => maskParts(given, deny, maskWith);
+  const text = (given: string): string => parts([{ type: 'text', text: given }])[0]?.text ?? given;
+  return rewriteRequest(request, { parts, text });
 }
 
 function guardAnswer(guard: Guard, report: Report): StreamStep {

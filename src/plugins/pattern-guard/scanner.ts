@@ -3,13 +3,7 @@
  * what comes out in the end is the same.
  */
 import { byStart, findFrom, type PatternSet, type Span } from '#plugins/pattern-guard/pattern-set.ts';
-
-export interface Scanner {
-  /** Takes the next piece and gives what may leave now, with matches masked. */
-  push(piece: string): string;
-  /** Gives the rest. */
-  end(): string;
-}
+import type { Scanner } from '#plugins/text/guard-stream.ts';
 
 export interface ScannerOptions {
   readonly set: PatternSet;

@@ -1,7 +1,14 @@
 /** Sends every text of an answer through a scanner of its own: text, refusal, reasoning and the input of each tool call. */
 import type { ChatEvent } from '#core/chat/event.ts';
 import type { JsonObject } from '#core/json.ts';
-import type { Scanner } from '#plugins/pattern-guard/scanner.ts';
+
+/** Reads one text that arrives in pieces. */
+export interface Scanner {
+  /** Takes the next piece and gives what may leave now. */
+  push(piece: string): string;
+  /** Gives the rest. */
+  end(): string;
+}
 
 /** Makes the scanner of one text; `onFound` tells that this very text had a match. */
 export type OpenScanner = (onFound: () => void) => Scanner;

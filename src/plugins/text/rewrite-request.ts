@@ -1,23 +1,31 @@
-/** Masks every text of a request that can reach the model: messages, tools, the wanted form of the answer, extras. */
+/** Rewrites every text of a request that can reach the model: messages, tools, the wanted form of the answer, extras. */
 import type { ChatRequest, Extensible, Message, ResponseFormat, ToolDefinition } from '#core/chat/request.ts';
 import { isJsonObject, type Json, type JsonObject } from '#core/json.ts';
-import { maskParts } from '#plugins/pattern-guard/mask-parts.ts';
-import type { PatternSet } from '#plugins/pattern-guard/pattern-set.ts';
+
+/** Gives the very same where nothing is to change. */
+export interface TextRewriter {
+  /** The parts of one message together, since what is looked for may begin in one and end in another. */
+  parts<Part extends Message['content'][number]>(parts: readonly Part[]): readonly Part[];
+  text(text: string): string;
+}
 
 export interface Rewritten {
   readonly request: ChatRequest;
   readonly changed: boolean;
 }
 
-export function rewriteRequest(request: ChatRequest, set: PatternSet, maskWith: string): Rewritten {
-  if (set.patterns.length === 0) return { request, changed: false };
+export function rewriteRequest(request: ChatRequest, rewriter: TextRewriter): Rewritten {
   let changed = false;
   const maskAll: MaskParts = (parts) => {
-    const masked = maskParts(parts, set, maskWith);
+    const masked = rewriter.parts(parts);
     if (masked !== parts) changed = true;
     return masked;
   };
-  const mask = (text: string): string => maskAll([{ type: 'text', text }])[0]?.text ?? text;
+  const mask: Mask = (text) => {
+    const masked = rewriter.text(text);
+    if (masked !== text) changed = true;
+    return masked;
+  };
   const messages = request.messages.map((message) => rewriteMessage(message, maskAll, mask));
   const tools = request.tools.map((tool) => rewriteTool(tool, mask));
   const responseFormat = rewriteFormat(request.responseFormat, mask);
