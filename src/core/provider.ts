@@ -15,8 +15,8 @@ export interface ProviderAdapter<Options> {
   readonly docsUrl: string;
   /** Page where a key is made. */
   readonly keyPageUrl?: string;
-  /** Absent where every installation has its own. */
-  readonly defaultBaseUrl?: string;
+  /** Absent where every installation has its own; a function where it depends on the settings. */
+  readonly defaultBaseUrl?: string | ((options: Options) => string);
   /** Settings of one configured provider besides its address. Checks, form and reference page come from this. */
   readonly options: z.ZodType<Options>;
   readonly credential: CredentialKind;
@@ -62,7 +62,7 @@ export type CredentialKind =
 /** Every kind that has a secret. */
 export type SigningKind = Exclude<CredentialKind, { readonly type: 'none' }>;
 
-export type Framing = 'sse' | 'json-lines';
+export type Framing = 'sse' | 'json-lines' | 'aws-event-stream';
 
 export interface Endpoint<Options> {
   /** Without a slash at its end. */
@@ -137,3 +137,10 @@ export function defineProvider<Options>(adapter: ProviderAdapter<Options>): AnyP
 }
 
 export type AnyProvider = ProviderAdapter<never>;
+
+/** The address of a provider whose administrator gave none; undefined where it has none, or where the settings are not valid. */
+export function defaultBaseUrlOf({ defaultBaseUrl, options }: AnyProvider, settings: unknown): string | undefined {
+  if (typeof defaultBaseUrl !== 'function') return defaultBaseUrl;
+  const parsed = options.safeParse(settings);
+  return parsed.success ? defaultBaseUrl(parsed.data) : undefined;
+}

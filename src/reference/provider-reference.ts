@@ -1,5 +1,5 @@
 /** The providers: who can be connected and with which settings, for people and for editors that check a configuration. */
-import type { AnyProvider, CredentialKind } from '#core/provider.ts';
+import { type AnyProvider, type CredentialKind, defaultBaseUrlOf } from '#core/provider.ts';
 import { providers } from '#providers/registry.ts';
 import { configSchemaOf, fieldTable } from '#reference/config-fields.ts';
 import { type GeneratedFile, jsonFile, page } from '#reference/generated-file.ts';
@@ -15,11 +15,11 @@ export function providerReference(): readonly GeneratedFile[] {
       'Who can be connected with `providerCreate` or `quickStart`. Every provider takes a name, a base URL, time limits and one or more credentials; the settings below are its own (`settings`).',
       table(
         ['Provider', 'Kind', 'Base URL', 'Credential'],
-        providers.map(({ id, title, defaultBaseUrl, credential }) => [
-          `[${title}](#${anchorOf(title)})`,
-          code(id),
-          defaultBaseUrl === undefined ? '_needed_' : code(defaultBaseUrl),
-          credentialOf(credential),
+        providers.map((provider) => [
+          `[${provider.title}](#${anchorOf(provider.title)})`,
+          code(provider.id),
+          addressOf(provider),
+          credentialOf(provider.credential),
         ]),
       ),
       ...featureTables(),
@@ -48,6 +48,12 @@ function section({
     ].join('\n'),
     fieldTable(options),
   ];
+}
+
+function addressOf(provider: AnyProvider): string {
+  const address = defaultBaseUrlOf(provider, {});
+  if (address === undefined) return '_needed_';
+  return typeof provider.defaultBaseUrl === 'function' ? `${code(address)}, by its settings` : code(address);
 }
 
 function credentialOf(credential: CredentialKind): string {

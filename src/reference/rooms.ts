@@ -30,7 +30,7 @@ export const ROOMS: readonly Room[] = [
   room('snapshot', { packages: ['lru-cache', 'zod'] }),
   room('events'),
   room('state', { packages: ['lru-cache'] }),
-  room('upstream', { packages: ['undici'], usesNode: true }),
+  room('upstream', { packages: ['@smithy/', 'jose', 'undici'], usesNode: true }),
   room('store', { packages: ['better-sqlite3', 'drizzle-orm', 'zod'], usesNode: true }),
   room('observe', { packages: ['pino'], usesNode: true }),
   room('http', { usesNode: true }),

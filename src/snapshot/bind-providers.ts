@@ -5,7 +5,7 @@ import {
   DEFAULT_TIMEOUTS,
   type ProviderConfig,
 } from '#core/config/document.ts';
-import type { AnyProvider } from '#core/provider.ts';
+import { type AnyProvider, defaultBaseUrlOf } from '#core/provider.ts';
 import type { Target } from '#core/snapshot.ts';
 import { type Report, type Tell, tellOf } from '#snapshot/report.ts';
 import { schemaIssues } from '#snapshot/schema-issues.ts';
@@ -40,7 +40,7 @@ function bindProvider(
   const parsed = adapter.options.safeParse(settings);
   for (const { path, message } of parsed.success ? [] : schemaIssues(parsed.error))
     tell(['settings', ...path], message);
-  const baseUrl = (chosen ?? adapter.defaultBaseUrl)?.replace(/\/+$/, '');
+  const baseUrl = (chosen ?? defaultBaseUrlOf(adapter, settings))?.replace(/\/+$/, '');
   const problem = addressProblem(baseUrl, adapter);
   if (problem !== undefined) tell(['baseUrl'], problem);
   const usable = credentials
@@ -71,5 +71,5 @@ function addressProblem(baseUrl: string | undefined, { id, title, respond }: Any
 }
 
 function needsCredential({ credential }: AnyProvider): boolean {
-  return credential.type === 'header' || (credential.type === 'bearer' && !credential.optional);
+  return credential.type !== 'none' && !(credential.type === 'bearer' && credential.optional);
 }

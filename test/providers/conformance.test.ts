@@ -10,7 +10,7 @@ import { unfoldChat } from '#core/chat/unfold.ts';
 import { ERROR_FACTS } from '#core/error/codes.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { JsonObject } from '#core/json.ts';
-import type { AnyProvider, EncodedCall, Frame } from '#core/provider.ts';
+import { type AnyProvider, defaultBaseUrlOf, type EncodedCall, type Frame } from '#core/provider.ts';
 import { sampleOf } from '#providers/demo/sample-of.ts';
 import { providers } from '#providers/registry.ts';
 import { QUESTION, SETTINGS, TOOL } from '#test/providers/requests.ts';
@@ -53,7 +53,8 @@ function judgeFacts(provider: AnyProvider): void {
   });
 
   test('its address is one that the gateway can send to', () => {
-    const { defaultBaseUrl: url, id, respond } = provider;
+    const { id, respond } = provider;
+    const url = defaultBaseUrlOf(provider, {});
     if (url === undefined) return;
     assert.ok(!url.endsWith('/'));
     const isLocal = new URL(url).hostname === '127.0.0.1';

@@ -6,6 +6,7 @@ import type { ChatResult } from '#core/chat/result.ts';
 import { unfoldChat } from '#core/chat/unfold.ts';
 import type { AnyProvider, Frame, Framing } from '#core/provider.ts';
 import { seededRandom } from '#test/support/seeded-random.ts';
+import { createAwsEventStreamParser } from '#upstream/frames/aws-event-stream.ts';
 import type { FrameParser } from '#upstream/frames/frame-parser.ts';
 import { createJsonLinesParser } from '#upstream/frames/json-lines.ts';
 import { createSseParser } from '#upstream/frames/sse.ts';
@@ -13,6 +14,7 @@ import { createSseParser } from '#upstream/frames/sse.ts';
 const PARSERS: Readonly<Record<Framing, () => FrameParser>> = {
   sse: createSseParser,
   'json-lines': createJsonLinesParser,
+  'aws-event-stream': createAwsEventStreamParser,
 };
 
 /** The same cuts for the same seed; an empty read now and then. */

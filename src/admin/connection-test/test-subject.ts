@@ -7,7 +7,7 @@ import { DEFAULT_TIMEOUTS, type ProviderConfig } from '#core/config/document.ts'
 import { invalidRequest } from '#core/error/gateway-error.ts';
 import { zodIssues } from '#core/error/zod-issues.ts';
 import type { SendOptions, Timeouts, Transport } from '#core/ports.ts';
-import type { AnyProvider, Endpoint } from '#core/provider.ts';
+import { type AnyProvider, defaultBaseUrlOf, type Endpoint } from '#core/provider.ts';
 
 export interface TestSubject extends Endpoint<never> {
   readonly adapter: AnyProvider;
@@ -77,7 +77,7 @@ function endpointOf(
 ): Pick<TestSubject, 'adapter' | 'baseUrl' | 'options' | 'timeouts' | 'allowPrivateNetwork'> {
   const adapter = providers.find(({ id }) => id === kind);
   if (!adapter) throw refusal([...path, 'kind'], `There is no kind of provider named "${kind}".`);
-  const address = baseUrl ?? adapter.defaultBaseUrl;
+  const address = baseUrl ?? defaultBaseUrlOf(adapter, settings);
   if (address === undefined)
     throw refusal([...path, 'baseUrl'], `${adapter.title} has no address of its own: give one.`);
   const options = adapter.options.safeParse(settings);

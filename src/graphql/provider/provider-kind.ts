@@ -1,7 +1,7 @@
 /** Kinds of providers, as the registry has them: a new adapter is here without a change of this file. */
 import { z } from 'zod';
 import type { Json } from '#core/json.ts';
-import type { AnyProvider } from '#core/provider.ts';
+import { type AnyProvider, defaultBaseUrlOf } from '#core/provider.ts';
 import { builder } from '#graphql/builder.ts';
 import { enumOf } from '#graphql/enum.ts';
 import { providers } from '#providers/registry.ts';
@@ -25,7 +25,7 @@ const ProviderKindInfo = builder.objectRef<AnyProvider>('ProviderKindInfo').impl
     defaultBaseUrl: t.string({
       nullable: true,
       description: 'Default address; null where every installation has its own.',
-      resolve: ({ defaultBaseUrl }) => defaultBaseUrl ?? null,
+      resolve: (kind) => defaultBaseUrlOf(kind, {}) ?? null,
     }),
     keyPageUrl: t.field({
       type: 'URL',

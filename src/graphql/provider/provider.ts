@@ -1,6 +1,7 @@
 /** A configured provider, as a type. */
 import { DEFAULT_TIMEOUTS, type ProviderConfig } from '#core/config/document.ts';
 import type { Stored } from '#core/config/stored.ts';
+import { defaultBaseUrlOf } from '#core/provider.ts';
 import { builder } from '#graphql/builder.ts';
 import { inOrder, readersOf } from '#graphql/config/admin-context.ts';
 import { ConfigResource } from '#graphql/config/config-resource.ts';
@@ -40,7 +41,7 @@ Provider.implement({
     baseUrl: t.string({
       nullable: true,
       description: "Address in use; the kind's default when none was set.",
-      resolve: ({ baseUrl, kind }) => baseUrl ?? providers.find(({ id }) => id === kind)?.defaultBaseUrl ?? null,
+      resolve: ({ baseUrl, kind, settings }) => baseUrl ?? defaultOf(kind, settings) ?? null,
     }),
     allowPrivateNetwork: t.exposeBoolean('allowPrivateNetwork', {
       description: 'True when private network addresses are allowed, for servers of your own.',
@@ -50,3 +51,8 @@ Provider.implement({
     enabled: t.exposeBoolean('enabled', { description: 'Whether it takes part.' }),
   }),
 });
+
+function defaultOf(kind: string, settings: unknown): string | undefined {
+  const adapter = providers.find(({ id }) => id === kind);
+  return adapter && defaultBaseUrlOf(adapter, settings);
+}

@@ -6,6 +6,7 @@ import type { AnswerSink, Flow } from '#upstream/answer/answer-sink.ts';
 import { createFailureAnswer } from '#upstream/answer/failure-answer.ts';
 import { createFrameStream } from '#upstream/answer/frame-stream.ts';
 import { createWholeAnswer } from '#upstream/answer/whole-answer.ts';
+import { createAwsEventStreamParser } from '#upstream/frames/aws-event-stream.ts';
 import type { FrameParser } from '#upstream/frames/frame-parser.ts';
 import { createJsonLinesParser } from '#upstream/frames/json-lines.ts';
 import { createSseParser } from '#upstream/frames/sse.ts';
@@ -25,6 +26,7 @@ export interface AnswerHead {
 const PARSERS = {
   sse: createSseParser,
   'json-lines': createJsonLinesParser,
+  'aws-event-stream': createAwsEventStreamParser,
 } as const satisfies Record<Framing, () => FrameParser>;
 
 /** Some vendors answer a streamed request with a whole answer or an error object and 200; a proxy answers with a page. */
