@@ -8,7 +8,7 @@ import type { ChatResult } from '#core/chat/result.ts';
 import type { PluginScope } from '#core/config/document.ts';
 import type { GatewayError } from '#core/error/gateway-error.ts';
 import type { JsonObject } from '#core/json.ts';
-import type { Clock, KeyValue, Log } from '#core/ports.ts';
+import type { Clock, HttpClient, KeyValue, Log } from '#core/ports.ts';
 
 /** Stages run in this order on the way in, and in reverse on the way back. */
 export const PLUGIN_STAGES = ['authenticate', 'limit', 'guard', 'transform', 'cache', 'observe'] as const;
@@ -28,6 +28,10 @@ export const DOORS = [
 /** Where a call came in. */
 export type Door = (typeof DOORS)[number];
 
+/** Kinds of calls. To plugins each looks like a chat: texts to embed are its user messages, and their answer says nothing. */
+export const OPERATIONS = ['chat', 'embedding'] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
 export interface PluginDefinition<Config> {
   /** Kebab case, unique: `rate-limit`. */
   readonly id: string;
@@ -37,6 +41,8 @@ export interface PluginDefinition<Config> {
   readonly stage: PluginStage;
   /** Entries of several scopes: all run (`stack`), or only the one of the narrowest scope (`replace`). */
   readonly merge: 'stack' | 'replace';
+  /** Kinds of calls that it works on, others pass it by; chats alone where absent. */
+  readonly operations?: readonly Operation[];
   /** Every field is described and, where it can be, defaulted: forms, GraphQL types and the docs come from here. */
   readonly config: z.ZodType<Config>;
   /** A configuration that works, shown in the catalogue and run by the conformance tests. */
@@ -57,6 +63,8 @@ export interface PluginTools {
   readonly keyValue: KeyValue;
   readonly clock: Clock;
   readonly log: Log;
+  /** For services of the operator's own choice; never for providers. */
+  readonly http: HttpClient;
 }
 
 export interface PluginHooks {
@@ -137,6 +145,7 @@ export interface BoundPlugin {
   readonly type: string;
   readonly stage: PluginStage;
   readonly scope: PluginScope;
+  readonly operations: readonly Operation[];
   readonly onFailure: FailureMode;
   /** Longest time that a hook which gives a promise may take. */
   readonly timeoutMs: number;

@@ -3,7 +3,8 @@ import type { CallReport } from '#core/call-report.ts';
 import type { Caller } from '#core/caller.ts';
 import type { ChatStream } from '#core/chat/event.ts';
 import type { ChatRequest } from '#core/chat/request.ts';
-import type { Door, TargetView } from '#core/plugin.ts';
+import type { EmbeddingRequest, EmbeddingResult } from '#core/embedding.ts';
+import type { Door, Operation, TargetView } from '#core/plugin.ts';
 import type { CallObserver, Clock, Log, Transport } from '#core/ports.ts';
 import type { Model, Route, Snapshot } from '#core/snapshot.ts';
 
@@ -23,6 +24,8 @@ export interface Arrival {
 }
 
 export interface ChatCall extends Arrival {
+  /** What it is in truth; a chat where absent. */
+  readonly operation?: Operation;
   /** The name the caller asked for; the route's default where absent. */
   readonly model?: string;
   readonly request: ChatRequest;
@@ -32,6 +35,10 @@ export interface ChatCall extends Arrival {
   readonly timeoutMs?: number;
   /** Aborted by the door when the caller goes away. */
   readonly signal: AbortSignal;
+}
+
+export interface EmbeddingCall extends Omit<ChatCall, 'operation' | 'request' | 'streamed'> {
+  readonly request: EmbeddingRequest;
 }
 
 export interface ChatRun {
@@ -44,6 +51,11 @@ export interface ChatRun {
   readonly served: TargetView | undefined;
   /** Refusals and failures are thrown. Leaving the loop stops the call, but only `call.signal` stops a pending wait. */
   readonly events: ChatStream;
+}
+
+export interface EmbeddingRun extends ChatRun {
+  /** Runs the call to its end, in place of whoever would read `events`. Refusals and failures are thrown. */
+  answer(): Promise<EmbeddingResult>;
 }
 
 export interface PipelineDeps {

@@ -7,6 +7,7 @@ import type { ErrorCode } from '#core/error/codes.ts';
 import { type GatewayError, toGatewayError } from '#core/error/gateway-error.ts';
 import type { TargetView } from '#core/plugin.ts';
 import type { Target } from '#core/snapshot.ts';
+import { estimateParts } from '#core/token-part.ts';
 import type { Trip } from '#pipeline/trip.ts';
 
 export interface AttemptLog {
@@ -125,6 +126,6 @@ function writtenBy(event: ChatEvent): string {
 }
 
 function estimateInput({ messages, tools }: ChatRequest): number {
-  const texts = messages.reduce((sum, { content }) => sum + estimateTokens(textOf(content)), 0);
+  const texts = messages.reduce((sum, { content }) => sum + estimateParts(content, textOf(content)), 0);
   return texts + tools.reduce((sum, tool) => sum + estimateTokens(JSON.stringify(tool)), 0);
 }

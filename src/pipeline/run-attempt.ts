@@ -1,33 +1,37 @@
-/** One try at one target: encode, send, decode. No retry, no plugin, no choice of target. */
-import type { ChatEvent, ChatStream } from '#core/chat/event.ts';
-import type { ChatRequest } from '#core/chat/request.ts';
+/** One try at one target: asks, and watches the answer. No retry, no plugin, no choice of target. */
+import type { ChatStream } from '#core/chat/event.ts';
 import type { ChatWarning } from '#core/chat/result.ts';
-import { unfoldChat } from '#core/chat/unfold.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { TargetView } from '#core/plugin.ts';
-import type { SendOptions, WireReply } from '#core/ports.ts';
+import type { SendOptions } from '#core/ports.ts';
 import type { Target } from '#core/snapshot.ts';
 import { pickByWeight } from '#pipeline/order-targets.ts';
+import { type Line, type Question, understood } from '#pipeline/question.ts';
 import { recordAttempt } from '#pipeline/record-attempt.ts';
 import type { Trip } from '#pipeline/trip.ts';
 
-export async function* runAttempt(trip: Trip, target: Target, view: TargetView, request: ChatRequest): ChatStream {
-  const { adapter, upstreamModel, options, baseUrl } = target;
+export async function* runAttempt(trip: Trip, target: Target, view: TargetView, question: Question): ChatStream {
+  const { adapter, allowPrivateNetwork, timeouts } = target;
+  const { request } = question;
   const { transport, random } = trip.deps;
-  const stream = trip.call.streamed;
   const credential = chooseCredential(target, random);
   const log = recordAttempt(trip, target, view, request, credential?.id);
-  try {
-    const { wire, warnings } = adapter.encode({ request, upstreamModel, options, baseUrl, stream });
-    const sending = transport.send(wire, {
+
+  const send: Line['send'] = async ({ wire, warnings }, { framing, signal } = {}) => {
+    if (request.strict && warnings.length > 0) throw unsupported(warnings);
+    const reply = await transport.send(wire, {
       ...(credential && { credential }),
-      allowPrivateNetwork: target.allowPrivateNetwork,
-      timeouts: target.timeouts,
-      ...(stream && { framing: adapter.framing }),
-      signal: trip.signal,
+      allowPrivateNetwork,
+      timeouts,
+      ...(framing && { framing }),
+      signal: signal ? AbortSignal.any([trip.signal, signal]) : trip.signal,
     });
-    const reply = await log.waitFor(sending);
-    for await (const batch of decode(target, reply, log.waitFor)) yield log.see(withWarnings(batch, warnings));
+    if (reply.type === 'failure') throw understood(() => adapter.decodeError(reply.failure));
+    return reply;
+  };
+
+  try {
+    for await (const batch of question.ask(target, { send, waitFor: log.waitFor })) yield log.see(batch);
     log.succeed();
   } catch (thrown) {
     throw log.fail(thrown);
@@ -36,47 +40,15 @@ export async function* runAttempt(trip: Trip, target: Target, view: TargetView, 
   }
 }
 
-type WaitFor = <Value>(pending: Promise<Value>) => Promise<Value>;
+const MOST_NAMED = 20;
 
-async function* decode({ adapter }: Target, reply: WireReply, waitFor: WaitFor): ChatStream {
-  if (reply.type === 'failure') throw understood(() => adapter.decodeError(reply.failure));
-  if (reply.type === 'body') {
-    yield unfoldChat(understood(() => adapter.decodeResult(reply.body)));
-    return;
-  }
-  const decoder = adapter.createDecoder();
-  const frames = reply.frames[Symbol.asyncIterator]();
-  try {
-    for (let read = await waitFor(frames.next()); !read.done; read = await waitFor(frames.next())) {
-      const batch = read.value;
-      const events = understood(() => batch.flatMap((frame) => decoder.push(frame)));
-      if (events.length > 0) yield events;
-    }
-    const rest = understood(() => decoder.end());
-    if (rest.length > 0) yield rest;
-  } finally {
-    await frames.return?.();
-  }
-}
-
-/** Whatever an adapter stumbles over is the provider's doing, since its words are not ours to trust. */
-function understood<Value>(decodeStep: () => Value): Value {
-  try {
-    return decodeStep();
-  } catch (thrown) {
-    if (thrown instanceof GatewayError) throw thrown;
-    throw new GatewayError('PROVIDER_PROTOCOL', {
-      internal: `The adapter could not read the answer: ${String(thrown)}`,
-      cause: thrown,
-    });
-  }
-}
-
-function withWarnings(events: readonly ChatEvent[], warnings: readonly ChatWarning[]): readonly ChatEvent[] {
-  if (warnings.length === 0) return events;
-  return events.map((event) =>
-    event.type === 'start' ? { ...event, warnings: [...warnings, ...event.warnings] } : event,
-  );
+/** Names may be the caller's own words, so they are shown in part. */
+function unsupported(warnings: readonly ChatWarning[]): GatewayError {
+  const names = [...new Set(warnings.map(({ setting }) => setting.slice(0, 100)))].slice(0, MOST_NAMED);
+  return new GatewayError('SETTING_UNSUPPORTED', {
+    message: `The provider cannot take these settings of a strict call: ${names.join(', ')}.`,
+    issues: names.map((name) => ({ path: name.split('.'), message: 'Cannot be taken.', code: 'not_supported' })),
+  });
 }
 
 function chooseCredential({ adapter, credentials, provider }: Target, random: () => number): SendOptions['credential'] {

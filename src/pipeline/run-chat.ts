@@ -6,6 +6,7 @@ import { unfoldChat } from '#core/chat/unfold.ts';
 import { GatewayError, toGatewayError } from '#core/error/gateway-error.ts';
 import type { Model } from '#core/snapshot.ts';
 import { admit } from '#pipeline/admit.ts';
+import { askChat } from '#pipeline/ask-chat.ts';
 import type { ChatCall, ChatRun, PipelineDeps } from '#pipeline/call.ts';
 import { openDeadline } from '#pipeline/deadline.ts';
 import { enterChain } from '#pipeline/enter-chain.ts';
@@ -20,7 +21,10 @@ import { tryTargets } from '#pipeline/try-targets.ts';
 /** The last link of the chain: whatever turns the finished request into an answer. */
 export type LastLink = (trip: Trip, request: ChatRequest) => ChatStream;
 
-export function runChat(call: ChatCall, deps: PipelineDeps, lastLink: LastLink = tryTargets): ChatRun {
+const askTargets: LastLink = (trip, request) =>
+  tryTargets(trip, askChat(request, trip.call.streamed), trip.model.targets);
+
+export function runChat(call: ChatCall, deps: PipelineDeps, lastLink: LastLink = askTargets): ChatRun {
   const report = createReport();
   let trip: Trip | undefined;
 
@@ -33,7 +37,9 @@ export function runChat(call: ChatCall, deps: PipelineDeps, lastLink: LastLink =
     let error: GatewayError | undefined = new GatewayError('CANCELLED');
     try {
       model = admit(call);
-      const chain = call.snapshot.chainOf(placeOfCall(call, model.id));
+      const { operation = 'chat' } = call;
+      const placed = call.snapshot.chainOf(placeOfCall(call, model.id));
+      const chain = placed.filter(({ operations }) => operations.includes(operation));
       trip = { call, model, chain, report, deps, signal: deadline.signal, entered: [] };
       const verdict = await enterChain(trip, sharedContext(call, model, deadline.signal));
       const source = verdict.type === 'answer' ? [unfoldChat(verdict.result)] : lastLink(trip, verdict.request);

@@ -1,26 +1,27 @@
 /** Walks the model's targets until one starts to answer. After the first content there is no second try. */
 import { type ChatEvent, type ChatStream, isContent } from '#core/chat/event.ts';
-import type { ChatRequest } from '#core/chat/request.ts';
 import { GatewayError, toGatewayError } from '#core/error/gateway-error.ts';
 import type { TargetView } from '#core/plugin.ts';
 import type { Target } from '#core/snapshot.ts';
 import { orderTargets } from '#pipeline/order-targets.ts';
+import type { Question } from '#pipeline/question.ts';
 import { runAttempt } from '#pipeline/run-attempt.ts';
 import { runHook } from '#pipeline/run-hook.ts';
 import type { Trip } from '#pipeline/trip.ts';
 
-export async function* tryTargets(trip: Trip, request: ChatRequest): ChatStream {
+/** `targets` are those that can be asked such a question. */
+export async function* tryTargets(trip: Trip, question: Question, targets: readonly Target[]): ChatStream {
   const { model, deps } = trip;
   let failure: GatewayError | undefined;
   let attempt = 0;
-  for (const target of orderTargets(model.targets, deps.random)) {
+  for (const target of orderTargets(targets, deps.random)) {
     if (attempt === model.maxAttempts) break;
     const view = viewOf(target, attempt + 1);
     if (!(await isAllowed(trip, view))) continue;
     attempt += 1;
     let committed = false;
     try {
-      for await (const batch of untilContent(runAttempt(trip, target, view, request))) {
+      for await (const batch of untilContent(runAttempt(trip, target, view, question))) {
         committed = true;
         trip.served = view;
         yield batch;

@@ -37,8 +37,9 @@ export function compilePlugins(
 
 function bind({ pluginId, pluginName, type, stage, scope, entry, definition }: PlacedEntry, hooks: PluginHooks) {
   const onFailure = entry.onFailure ?? definition.onFailure;
+  const { operations = ['chat'] } = definition;
   const { timeoutMs } = entry;
-  return { instanceId: pluginId, name: pluginName, type, stage, scope, onFailure, timeoutMs, hooks };
+  return { instanceId: pluginId, name: pluginName, type, stage, scope, operations, onFailure, timeoutMs, hooks };
 }
 
 function compile(instance: PluginConfig, definition: AnyPlugin, toolsOf: ToolsOf, tell: Tell): PluginHooks | undefined {

@@ -11,6 +11,7 @@ const refuseWord: BoundPlugin = {
   type: 'test-guard',
   stage: 'guard',
   scope: 'workspace',
+  operations: ['chat'],
   onFailure: 'closed',
   timeoutMs: 1_000,
   hooks: {

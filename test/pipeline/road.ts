@@ -128,6 +128,7 @@ export function plugin(name: string, hooks: PluginHooks, parts: Partial<BoundPlu
     type: 'test',
     stage: 'transform',
     scope: 'workspace',
+    operations: ['chat', 'embedding'],
     onFailure: 'closed',
     timeoutMs: 1_000,
     hooks,

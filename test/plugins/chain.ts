@@ -15,6 +15,7 @@ import type { Model, Snapshot } from '#core/snapshot.ts';
 import { runChat } from '#pipeline/run-chat.ts';
 import { createMemoryKeyValue } from '#src/state/memory-key-value.ts';
 import { namespaced } from '#src/state/namespaced.ts';
+import { createHttpClient } from '#upstream/http-client.ts';
 
 export interface Bench {
   /** Milliseconds since 1970; a test moves it. */
@@ -31,10 +32,18 @@ export function createBench(): Bench {
   const keyValue = createMemoryKeyValue({ clock, maxEntries: 10_000, maxBytes: 10_000_000 });
   const write = (message: string, fields: LogFields = {}) => void logged.push({ message, fields });
   const log = { info: write, warn: write, error: write };
+  // Whatever it opens ends with its last answer, so that a test has nothing to close.
+  const http = createHttpClient(log);
   return Object.assign(bench, {
     clock,
     logged,
-    tools: (name: string): PluginTools => ({ name, keyValue: namespaced(keyValue, name), clock, log }),
+    tools: (name: string): PluginTools => ({
+      name,
+      keyValue: namespaced(keyValue, name),
+      clock,
+      log,
+      http,
+    }),
   });
 }
 
@@ -49,6 +58,7 @@ export function bindPlugin(plugin: AnyPlugin, config: JsonObject, tools: PluginT
     type: plugin.id,
     stage: plugin.stage,
     scope: 'workspace',
+    operations: plugin.operations ?? ['chat'],
     onFailure: plugin.onFailure,
     timeoutMs: 5_000,
     hooks: compilePlugin(plugin, config, tools),

@@ -55,6 +55,15 @@ export const ERROR_FACTS = {
     message: 'The request is not valid.',
     help: 'The body has the wrong form. The message names the field; nothing was sent to a provider.',
   },
+  SETTING_UNSUPPORTED: {
+    ...INVALID,
+    status: 400,
+    openaiCode: null,
+    graphqlType: 'InvalidRequestError',
+    retry: 'next-target',
+    message: 'The provider cannot take a setting of the request.',
+    help: 'The call asked to be strict (header `x-gatehouse-strict: true`), and no target could take all of its settings. The message names them. Without that wish they are left out, and warnings say so.',
+  },
   CONTEXT_TOO_LONG: {
     ...INVALID,
     status: 400,

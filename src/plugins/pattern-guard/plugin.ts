@@ -1,6 +1,8 @@
 /** Refuses, masks or reports texts of prompts and answers by patterns. */
 import { type ChatRequest, type Message, textOf } from '#core/chat/request.ts';
+import { invalidRequest } from '#core/error/gateway-error.ts';
 import { definePlugin, type PluginHooks, type StreamStep } from '#core/plugin.ts';
+import { tokensOf } from '#core/token-part.ts';
 import { allowStream } from '#plugins/pattern-guard/allow-stream.ts';
 import { type PatternGuardConfig, patternGuardConfig } from '#plugins/pattern-guard/config.ts';
 import { createReport, type FindingStage, type Report } from '#plugins/pattern-guard/findings.ts';
@@ -21,6 +23,7 @@ export const patternGuard = definePlugin<PatternGuardConfig>({
   summary: 'Refuses, masks or reports texts of prompts and answers by patterns.',
   stage: 'guard',
   merge: 'stack',
+  operations: ['chat', 'embedding'],
   config: patternGuardConfig,
   example: { deny: ['\\b\\d{3}-\\d{2}-\\d{4}\\b', 'secret-[a-z0-9]{8,64}'], action: 'mask' },
   onFailure: 'closed',
@@ -48,6 +51,7 @@ export const patternGuard = definePlugin<PatternGuardConfig>({
 });
 
 function guardRequest(guard: Guard, request: ChatRequest, report: Report): ChatRequest {
+  reportTokens(guard, request, report);
   const { request: rewritten, changed } = deniedOut(guard, request);
   if (changed) report('pattern.deny');
   const kept = guard.action === 'mask' ? rewritten : request;
@@ -71,6 +75,18 @@ function deniedOut({ deny, maskWith }: Guard, request: ChatRequest): Rewritten {
   const parts: TextRewriter['parts'] = (given) => maskParts(given, deny, maskWith);
   const text = (given: string): string => parts([{ type: 'text', text: given }])[0]?.text ?? given;
   return rewriteRequest(request, { parts, text });
+}
+
+/** Tokens can be neither read nor masked, so that only a guard that just reports lets them pass. */
+function reportTokens({ action }: Guard, { messages }: ChatRequest, report: Report): void {
+  const index = messages.findIndex(({ content }) => content.some(tokensOf));
+  if (index === -1) return;
+  if (action === 'flag') {
+    report('unread');
+    return;
+  }
+  const message = 'A guardrail of this gateway cannot read tokens. Send the text instead.';
+  throw invalidRequest([{ path: ['input', String(index)], message, code: 'not_supported' }]);
 }
 
 function guardAnswer(guard: Guard, report: Report): StreamStep {

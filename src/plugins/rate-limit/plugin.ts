@@ -21,6 +21,7 @@ export const rateLimit = definePlugin<RateLimitConfig>({
   summary: 'Refuses calls above a number of requests or tokens in a sliding window.',
   stage: 'limit',
   merge: 'stack',
+  operations: ['chat', 'embedding'],
   config: rateLimitConfig,
   example: { unit: 'requests', limit: 5, window: '1m', per: 'key' },
   onFailure: 'closed',

@@ -4,10 +4,11 @@ import { textOf } from '#core/chat/request.ts';
 import type { ChatResult } from '#core/chat/result.ts';
 import { estimateTokens, totalTokens } from '#core/chat/usage.ts';
 import type { Outcome } from '#core/plugin.ts';
+import { estimateParts } from '#core/token-part.ts';
 
 /** The prompt by estimate; its tools count, since providers put them into the prompt too. */
 export function estimatePrompt({ messages, tools }: ChatRequest): number {
-  const said = messages.reduce((sum, message) => sum + estimateTokens(wordsOf(message)), 0);
+  const said = messages.reduce((sum, message) => sum + estimateParts(message.content, wordsOf(message)), 0);
   return said + (tools.length === 0 ? 0 : estimateTokens(JSON.stringify(tools)));
 }
 

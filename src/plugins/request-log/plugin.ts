@@ -13,6 +13,7 @@ export const requestLog = definePlugin<RequestLogConfig>({
   summary: 'Writes one structured line for each call that ends.',
   stage: 'observe',
   merge: 'stack',
+  operations: ['chat', 'embedding'],
   config: requestLogConfig,
   example: { content: 'none', sample: 1 },
   onFailure: 'open',
