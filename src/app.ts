@@ -23,6 +23,7 @@ import { createMemoryKeyValue } from '#src/state/memory-key-value.ts';
 import { namespaced } from '#src/state/namespaced.ts';
 import { openStore } from '#store/open-store.ts';
 import { loadSecretKey } from '#store/secret-key.ts';
+import { createHttpClient } from '#upstream/http-client.ts';
 import { createTransport } from '#upstream/transport.ts';
 
 export interface App {
@@ -48,7 +49,8 @@ export async function startApp(settings: Settings, log: Log): Promise<App> {
   const keyring = createKeyring(store.root);
   const events = createEventHub();
   const memory = createMemoryKeyValue({ clock, ...MEMORY });
-  const compiler = createCompiler({ clock, log, keyValue: namespaced(memory, 'plugins') });
+  const http = createHttpClient(log);
+  const compiler = createCompiler({ clock, log, keyValue: namespaced(memory, 'plugins'), http });
   const holder = createSnapshotHolder(compiler.empty());
   const follower = followConfig({
     store: store.config,
@@ -132,6 +134,7 @@ export async function startApp(settings: Settings, log: Log): Promise<App> {
     events.close();
     await doors.close();
     await transport.close();
+    await http.close();
     await store.close();
   }
 

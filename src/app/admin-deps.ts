@@ -1,6 +1,6 @@
 /** What the verbs of administrators work with, out of the real things. */
 import type { AdminDeps, ClosableTransport } from '#admin/admin-deps.ts';
-import type { Clock, Log, Transport } from '#core/ports.ts';
+import type { Clock, HttpClient, Log, Transport } from '#core/ports.ts';
 import { plugins } from '#plugins/registry.ts';
 import { providers } from '#providers/registry.ts';
 import { type Compiler, createCompiler } from '#src/app/configuration.ts';
@@ -45,8 +45,10 @@ export function createAdminDeps(parts: AdminDepsParts): AdminDeps {
 
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+const NOBODY: HttpClient = { send: () => Promise.reject(new Error('A simulation asks nobody outside.')) };
+
 /** For one try: its state is gone with it. */
 function apart(clock: Clock): Compiler {
   const keyValue = createMemoryKeyValue({ clock, maxEntries: 10_000, maxBytes: 10_000_000 });
-  return createCompiler({ clock, log: SILENT, keyValue });
+  return createCompiler({ clock, log: SILENT, keyValue, http: NOBODY });
 }

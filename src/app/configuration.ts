@@ -2,7 +2,7 @@
 import { type ConfigDocument, EMPTY_DOCUMENT } from '#core/config/document.ts';
 import type { ConfigProblem } from '#core/config/problem.ts';
 import type { PluginTools } from '#core/plugin.ts';
-import type { Clock, KeyValue, Log } from '#core/ports.ts';
+import type { Clock, HttpClient, KeyValue, Log } from '#core/ports.ts';
 import type { Snapshot } from '#core/snapshot.ts';
 import { plugins } from '#plugins/registry.ts';
 import { providers } from '#providers/registry.ts';
@@ -22,14 +22,16 @@ interface CompilerDeps {
   readonly log: Log;
   /** State of plugins: each instance has its own part of it, which outlives snapshots. */
   readonly keyValue: KeyValue;
+  readonly http: HttpClient;
 }
 
-export function createCompiler({ clock, log, keyValue }: CompilerDeps): Compiler {
+export function createCompiler({ clock, log, keyValue, http }: CompilerDeps): Compiler {
   const toolsOf = ({ id, name }: { readonly id: string; readonly name: string }): PluginTools => ({
     name,
     keyValue: namespaced(keyValue, id),
     clock,
     log,
+    http,
   });
   const build = (document: ConfigDocument, revision: number) =>
     buildSnapshot({ document, revision }, { providers, plugins, toolsOf, now: clock.now() });

@@ -62,6 +62,33 @@ export type WireReply =
   | { readonly type: 'frames'; readonly frames: AsyncIterable<readonly Frame[]> }
   | { readonly type: 'failure'; readonly failure: WireFailure };
 
+/** Plain HTTP to services that are no providers. Redirects are not followed. */
+export interface HttpClient {
+  /**
+   * Any status is a reply.
+   * @throws Error where none came, never a GatewayError; DOMException TimeoutError or AbortError where the time was over or `signal` aborted.
+   */
+  send(request: HttpRequest): Promise<HttpReply>;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /** Of the whole exchange. */
+  readonly timeoutMs: number;
+  readonly allowPrivateNetwork: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface HttpReply {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** Sees the end of every call, also of those that were refused at the door. Must not throw and must not wait. */
 export interface CallObserver {
   callEnded(record: CallRecord): void;

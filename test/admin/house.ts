@@ -16,6 +16,7 @@ import { openStore } from '#store/open-store.ts';
 import { loadSecretKey } from '#store/secret-key.ts';
 import type { Store } from '#store/store.ts';
 import { collectingLog } from '#test/support/collecting-log.ts';
+import { NO_HTTP } from '#test/support/registries.ts';
 import { createTransport } from '#upstream/transport.ts';
 
 export interface House {
@@ -49,7 +50,7 @@ export async function openHouse(test: TestContext, parts: Partial<AdminDeps> = {
     store,
     clock,
     keyring,
-    compiler: createCompiler({ clock, log, keyValue }),
+    compiler: createCompiler({ clock, log, keyValue, http: NO_HTTP }),
     publish: async () => void published++,
     transport,
     transportWith: (secret) => open({ open: () => secret }),

@@ -1,10 +1,13 @@
 /** Registries of kinds and types made for tests of the snapshot: one of each sort that it treats differently. */
 import { z } from 'zod';
 import { type AnyPlugin, definePlugin, PLUGIN_STAGES, type PluginStage, type PluginTools } from '#core/plugin.ts';
+import type { HttpClient } from '#core/ports.ts';
 import { type AnyProvider, defineProvider, type ProviderAdapter } from '#core/provider.ts';
 import type { Registries } from '#snapshot/build-snapshot.ts';
 import { createMemoryKeyValue } from '#src/state/memory-key-value.ts';
 import { collectingLog } from '#test/support/collecting-log.ts';
+
+export const NO_HTTP: HttpClient = { send: () => Promise.reject(new Error('Nothing is sent in this test.')) };
 
 type Facts = Pick<ProviderAdapter<object>, 'id' | 'credential'> & Partial<ProviderAdapter<object>>;
 
@@ -67,5 +70,5 @@ export function registries(plugins: readonly AnyPlugin[] = TEST_TYPES): Registri
 export function toolsNamed(name: string): PluginTools {
   const clock = { now: () => 0, elapsed: () => 0 };
   const keyValue = createMemoryKeyValue({ clock, maxEntries: 100, maxBytes: 100_000 });
-  return { name, keyValue, clock, log: collectingLog() };
+  return { name, keyValue, clock, log: collectingLog(), http: NO_HTTP };
 }
