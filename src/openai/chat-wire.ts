@@ -9,8 +9,8 @@ export const OPENAI_CHAT: ChatWire<DecodedRequest> = {
   ...OPENAI_ERRORS,
   decode: decodeRequest,
   encodeWhole: encodeCompletion,
-  createStream: (identity, { includeUsage }) => ({
-    encode: createChunkEncoder(identity, includeUsage).encode,
+  createStream: (identity, decoded) => ({
+    encode: createChunkEncoder(identity, decoded).encode,
     end: () => DONE_FRAME,
     // Without `[DONE]`: the answer is not whole.
     fail: (error) => `data: ${encodeError(error)}\n\n`,

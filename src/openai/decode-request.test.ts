@@ -23,6 +23,7 @@ test('takes a body of messages alone', () => {
   assert.deepEqual(decodeRequest({ messages: [HELLO] }), {
     stream: false,
     includeUsage: false,
+    functions: false,
     request: chatRequest({ messages: [{ role: 'user', content: TEXT('Hello') }] }),
   });
 });
@@ -110,7 +111,7 @@ test('keeps what it has no word for, and nothing else, for providers of this wir
 });
 
 test('keeps it in messages, parts and tools too', () => {
-  const cached = { cache_control: { type: 'ephemeral' } };
+  const cached = { cache_control: { type: 'other' } };
   const { messages, tools } = decodeRequest({
     messages: [
       { role: 'user', content: [{ type: 'text', text: 'Hello', image_url: null, ...cached }] },
@@ -206,7 +207,7 @@ test('names every problem by its path, all at once', () => {
       stop: [1],
       metadata: { team: 1 },
       max_tokens: 1.5,
-      reasoning_effort: 'extreme',
+      reasoning_effort: 7,
       messages: [
         { role: 'user', content: 7 },
         'hello',
@@ -217,17 +218,16 @@ test('names every problem by its path, all at once', () => {
         { role: 'system', content: [{ type: 'input_audio', input_audio: { data: 'A', format: 'wav' } }] },
         { content: 'x' },
       ],
-      tools: [{ type: 'custom', custom: {} }],
+      tools: [{ type: 'function' }],
       tool_choice: 'sometimes',
-      response_format: { type: 'yaml' },
-      functions: [],
+      response_format: { type: 7 },
+      provider_options: { openai: 1 },
     }).toSorted(),
     [
-      'functions: Use tools and tool_choice instead.',
       'max_tokens: Must be a whole number.',
       'messages.0.content: Must be a string or a list of parts.',
       'messages.1: Must be an object.',
-      'messages.2.role: Must be one of "system", "developer", "user", "assistant", "tool".',
+      'messages.2.role: Must be one of "system", "developer", "user", "assistant", "tool", "function".',
       'messages.3.content.0.text: Is required.',
       'messages.3.content.1.image_url.url: Must be an http(s) address or a base64 data: URL.',
       'messages.4.tool_call_id: Is required.',
@@ -237,14 +237,14 @@ test('names every problem by its path, all at once', () => {
       'metadata.team: Must be a string.',
       'model: Must be a string.',
       'n: Must be from 1 to 128.',
-      'reasoning_effort: Must be one of "none", "minimal", "low", "medium", "high", "xhigh".',
-      'response_format.type: Must be one of "text", "json_object", "json_schema".',
+      'provider_options.openai: Must be an object.',
+      'reasoning_effort: Must be a string.',
+      'response_format.type: Must be a string.',
       'stop: Must be a string or a list of strings.',
       'stream: Must be true or false.',
       'temperature: Must be a number.',
-      'tool_choice: Must be one of "auto", "none", "required".',
+      'tool_choice: Must be one of "auto", "none", "required", "any".',
       'tools.0.function: Is required.',
-      'tools.0.type: Only "function" is supported.',
     ],
   );
 });
@@ -264,4 +264,148 @@ test('is not tricked by the names of a prototype', () => {
   assert.equal(stream, false);
   assert.equal(Object.getPrototypeOf(request.extra), Object.prototype);
   assert.equal('stream' in request.extra, false);
+});
+
+test('reads what other vendors added to the wire', () => {
+  const { request } = decodeRequest({
+    messages: [
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Hello', cache_control: { type: 'ephemeral', ttl: '1h' } },
+          { type: 'image_url', image_url: { url: 'https://example.com/a.png', detail: 'original', min_pixels: 9 } },
+          { type: 'video_url', video_url: { url: 'https://example.com/a.webm' } },
+        ],
+      },
+      {
+        role: 'assistant',
+        content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] }],
+        audio: { id: 'audio_1' },
+        tool_calls: [
+          {
+            id: 'call_1',
+            type: 'function',
+            index: 0,
+            function: { name: 'add', arguments: '{}' },
+            extra_content: { google: { thought_signature: 'proof' } },
+            note: 1,
+          },
+          { id: 'call_2', type: 'custom', custom: { name: 'shell', input: 'ls' } },
+        ],
+      },
+    ],
+    top_k: 20,
+    tools: [{ function: { name: 'add' } }, { type: 'web_search', web_search: {} }],
+    tool_choice: 'any',
+    reasoning: { max_tokens: 100, exclude: true, enabled: true },
+    reasoning_effort: 'max',
+    provider_options: { openrouter: { models: ['a'] } },
+  });
+  assert.deepEqual(request.messages, [
+    {
+      role: 'user',
+      content: [
+        { type: 'text', text: 'Hello', cacheHint: { ttl: '1h' } },
+        {
+          type: 'image',
+          source: { type: 'url', url: 'https://example.com/a.png' },
+          extra: { image_url: { detail: 'original', min_pixels: 9 } },
+        },
+        {
+          type: 'vendor',
+          vendor: 'openai-chat',
+          value: { type: 'video_url', video_url: { url: 'https://example.com/a.webm' } },
+        },
+      ],
+    },
+    {
+      role: 'assistant',
+      content: [],
+      reasoning: [{ text: 'Hm.' }],
+      toolCalls: [
+        { id: 'call_1', name: 'add', input: '{}', signature: 'proof', extra: { note: 1 } },
+        { id: 'call_2', name: 'shell', input: 'ls', extra: { type: 'custom' } },
+      ],
+      extra: { audio: { id: 'audio_1' } },
+    },
+  ]);
+  assert.deepEqual(request.vendorTools, [{ vendor: 'openai-chat', value: { type: 'web_search', web_search: {} } }]);
+  assert.equal(request.toolChoice, 'required');
+  assert.equal(request.sampling.topK, 20);
+  assert.deepEqual(request.reasoning, { budgetTokens: 100, summary: 'none' });
+  assert.deepEqual(request.extra, { reasoning_effort: 'max', reasoning: { enabled: true } });
+  assert.deepEqual(request.providerOptions, { openrouter: { models: ['a'] } });
+});
+
+test('takes back what the door showed of an earlier answer', () => {
+  const { messages } = decodeRequest({
+    messages: [
+      {
+        role: 'assistant',
+        content: 'One two',
+        reasoning_content: 'Hm.So.',
+        reasoning_details: [
+          { type: 'reasoning.text', text: 'Hm.', signature: 's', index: 0 },
+          { type: 'reasoning.summary', summary: 'So.', index: 1 },
+          { type: 'reasoning.encrypted', data: 'x', id: 'rs_1', index: 1 },
+          { type: 'reasoning.encrypted', data: 'y', index: 2 },
+        ],
+        vendor_blocks: [{ vendor: 'anthropic', value: { type: 'server_tool_use' }, at: 3 }],
+      },
+    ],
+  }).request;
+  assert.deepEqual(messages, [
+    {
+      role: 'assistant',
+      content: [
+        { type: 'text', text: 'One' },
+        { type: 'vendor', vendor: 'anthropic', value: { type: 'server_tool_use' } },
+        { type: 'text', text: ' two' },
+      ],
+      reasoning: [
+        { text: 'Hm.', signature: 's' },
+        { text: 'So.', id: 'rs_1', sealed: 'x' },
+        { text: '', sealed: 'y' },
+      ],
+      toolCalls: [],
+    },
+  ]);
+});
+
+test('reads the way of 2023 as tools', () => {
+  const { functions, request } = decodeRequest({
+    messages: [
+      HELLO,
+      { role: 'assistant', content: null, function_call: { name: 'add', arguments: '{}' } },
+      { role: 'function', name: 'add', content: '3' },
+    ],
+    functions: [{ name: 'add', parameters: { type: 'object' } }],
+    function_call: { name: 'add' },
+  });
+  assert.equal(functions, true);
+  assert.deepEqual(request.tools, [{ name: 'add', inputSchema: { type: 'object' } }]);
+  assert.deepEqual(request.toolChoice, { name: 'add' });
+  assert.deepEqual(request.messages.slice(1), [
+    { role: 'assistant', content: [], reasoning: [], toolCalls: [{ id: 'call_1', name: 'add', input: '{}' }] },
+    { role: 'tool', toolCallId: 'call_1', content: TEXT('3') },
+  ]);
+});
+
+test('sends only the tools that are allowed', () => {
+  const { tools, toolChoice } = decodeRequest({
+    messages: [HELLO],
+    tools: [
+      { type: 'function', function: { name: 'add' } },
+      { type: 'function', function: { name: 'now' } },
+    ],
+    tool_choice: {
+      type: 'allowed_tools',
+      allowed_tools: { mode: 'required', tools: [{ type: 'function', function: { name: 'now' } }] },
+    },
+  }).request;
+  assert.deepEqual(
+    tools.map(({ name }) => name),
+    ['now'],
+  );
+  assert.equal(toolChoice, 'required');
 });

@@ -2,12 +2,13 @@
  * The body of a chat completion request in our own words. Every problem is reported with its path, not the first alone.
  * See https://platform.openai.com/docs/api-reference/chat/create.
  */
-import { type ChatRequest, REASONING_EFFORTS, type ResponseFormat, type Sampling } from '#core/chat/request.ts';
+import type { ChatRequest, ResponseFormat, Sampling } from '#core/chat/request.ts';
 import { invalidRequest } from '#core/error/gateway-error.ts';
-import { isJsonObject } from '#core/json.ts';
+import { isJsonObject, type JsonObject } from '#core/json.ts';
 import { FieldReader, type Issues } from '#http/field-reader.ts';
 import { decodeMessages } from '#openai/decode-messages.ts';
-import { decodeToolChoice, decodeTools } from '#openai/decode-tools.ts';
+import { decodeReasoning } from '#openai/decode-reasoning.ts';
+import { decodeTools } from '#openai/decode-tools.ts';
 
 export interface DecodedRequest {
   /** The name the caller asked for, where it named one. */
@@ -15,6 +16,8 @@ export interface DecodedRequest {
   readonly stream: boolean;
   /** Whether a streamed answer ends with a chunk that carries the usage. */
   readonly includeUsage: boolean;
+  /** Whether the caller speaks of functions, as until 2023, and wants to be answered so. */
+  readonly functions: boolean;
   readonly request: ChatRequest;
 }
 
@@ -30,37 +33,39 @@ export function decodeRequest(body: unknown): DecodedRequest {
 }
 
 function decodeFields(reader: FieldReader): DecodedRequest {
-  refuseLegacy(reader);
   const model = reader.string('model');
   if (model === '') reader.report('model', 'Must not be empty.', 'invalid_value');
   const parallelToolCalls = reader.boolean('parallel_tool_calls');
-  const effort = reader.oneOf('reasoning_effort', REASONING_EFFORTS);
+  const { extra: choiceExtra, ...tools } = decodeTools(reader);
+  const { reasoning, extra: reasoningExtra } = decodeReasoning(reader);
+  const { format, extra: formatExtra } = decodeResponseFormat(reader);
+  const providerOptions = decodeProviderOptions(reader);
   const endUser = reader.string('user');
   return {
     ...(model !== undefined && { model }),
     stream: reader.boolean('stream') ?? false,
     includeUsage: decodeIncludeUsage(reader),
+    functions: reader.has('functions') && !reader.has('tools'),
     request: {
       messages: decodeMessages(reader),
-      tools: decodeTools(reader),
-      toolChoice: decodeToolChoice(reader),
+      ...tools,
       ...(parallelToolCalls !== undefined && { parallelToolCalls }),
-      responseFormat: decodeResponseFormat(reader),
+      responseFormat: format,
       sampling: decodeSampling(reader),
-      ...(effort !== undefined && { reasoning: { effort } }),
+      ...(reasoning && { reasoning }),
       choiceCount: reader.number('n', { whole: true, atLeast: 1, atMost: 128 }) ?? 1,
       ...(endUser !== undefined && { endUser }),
       metadata: decodeMetadata(reader),
-      extra: reader.others(KNOWN_FIELDS).extra ?? {},
+      extra: {
+        ...reader.others(KNOWN_FIELDS).extra,
+        ...otherStreamOptions(reader),
+        ...choiceExtra,
+        ...reasoningExtra,
+        ...formatExtra,
+      },
+      ...(providerOptions && { providerOptions }),
     },
   };
-}
-
-/** Replaced by `tools` in 2023. Taking them would mean answering in the old form too. */
-function refuseLegacy(reader: FieldReader): void {
-  for (const name of ['functions', 'function_call']) {
-    if (reader.has(name)) reader.report(name, 'Use tools and tool_choice instead.', 'not_supported');
-  }
 }
 
 function decodeIncludeUsage(reader: FieldReader): boolean {
@@ -68,11 +73,28 @@ function decodeIncludeUsage(reader: FieldReader): boolean {
   return reader.inside('stream_options').boolean('include_usage') ?? false;
 }
 
+function otherStreamOptions(reader: FieldReader): JsonObject {
+  if (!isJsonObject(reader.value.stream_options)) return {};
+  const { include_usage: _, ...others } = reader.value.stream_options;
+  return Object.keys(others).length > 0 ? { stream_options: others } : {};
+}
+
+function decodeProviderOptions(reader: FieldReader): Readonly<Record<string, JsonObject>> | undefined {
+  if (!reader.has('provider_options')) return undefined;
+  const options = reader.inside('provider_options');
+  const named = Object.keys(options.value).flatMap((id): [string, JsonObject][] => {
+    const found = options.object(id);
+    return found ? [[id, found]] : [];
+  });
+  return Object.fromEntries(named);
+}
+
 function decodeSampling(reader: FieldReader): Sampling {
   const older = reader.number('max_tokens', { whole: true, atLeast: 1 });
   const maxOutputTokens = reader.number('max_completion_tokens', { whole: true, atLeast: 1 }) ?? older;
   const temperature = reader.number('temperature', { atLeast: 0, atMost: 2 });
   const topP = reader.number('top_p', { atLeast: 0, atMost: 1 });
+  const topK = reader.number('top_k', { whole: true });
   const presencePenalty = reader.number('presence_penalty', { atLeast: -2, atMost: 2 });
   const frequencyPenalty = reader.number('frequency_penalty', { atLeast: -2, atMost: 2 });
   const seed = reader.number('seed', { whole: true });
@@ -81,6 +103,7 @@ function decodeSampling(reader: FieldReader): Sampling {
     ...(maxOutputTokens !== undefined && { maxOutputTokens }),
     ...(temperature !== undefined && { temperature }),
     ...(topP !== undefined && { topP }),
+    ...(topK !== undefined && { topK }),
     ...(presencePenalty !== undefined && { presencePenalty }),
     ...(frequencyPenalty !== undefined && { frequencyPenalty }),
     ...(stop && { stop }),
@@ -96,19 +119,25 @@ function decodeStop(reader: FieldReader): readonly string[] | undefined {
   return reader.report('stop', 'Must be a string or a list of strings.', 'invalid_type');
 }
 
-function decodeResponseFormat(reader: FieldReader): ResponseFormat {
-  if (!reader.has('response_format')) return { type: 'text' };
+interface DecodedFormat {
+  readonly format: ResponseFormat;
+  /** A form that has no word of ours, such as a grammar. */
+  readonly extra?: JsonObject;
+}
+
+function decodeResponseFormat(reader: FieldReader): DecodedFormat {
+  if (!reader.has('response_format')) return { format: { type: 'text' } };
   const format = reader.inside('response_format');
-  switch (format.oneOf('type', ['text', 'json_object', 'json_schema'])) {
+  switch (format.neededString('type')) {
     case 'json_object':
-      return { type: 'json' };
+      return { format: { type: 'json' } };
     case 'json_schema':
-      return decodeJsonSchema(format.inside('json_schema'));
+      return { format: decodeJsonSchema(format.inside('json_schema')) };
     case 'text':
-      return { type: 'text' };
+    case '':
+      return { format: { type: 'text' } };
     default:
-      if (!format.has('type')) format.report('type', 'Is required.', 'required');
-      return { type: 'text' };
+      return { format: { type: 'text' }, extra: { response_format: format.value } };
   }
 }
 
@@ -148,6 +177,8 @@ const KNOWN_FIELDS: ReadonlySet<string> = new Set([
   'n',
   'parallel_tool_calls',
   'presence_penalty',
+  'provider_options',
+  'reasoning',
   'reasoning_effort',
   'response_format',
   'seed',
@@ -155,8 +186,10 @@ const KNOWN_FIELDS: ReadonlySet<string> = new Set([
   'stream',
   'stream_options',
   'temperature',
+  'thinking',
   'tool_choice',
   'tools',
+  'top_k',
   'top_p',
   'user',
 ]);

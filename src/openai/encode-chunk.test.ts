@@ -10,7 +10,7 @@ const STOP: ChatEvent = { type: 'choice-finish', choice: 0, reason: { unified: '
 const FINISH: ChatEvent = { type: 'finish', usage: { inputTokens: 3, outputTokens: 2, estimated: false } };
 
 function encodeAll(batches: readonly ChatBatch[], includeUsage = false) {
-  const encoder = createChunkEncoder(IDENTITY, includeUsage);
+  const encoder = createChunkEncoder(IDENTITY, { includeUsage });
   return batches.map((batch) =>
     encoder
       .encode(batch)
@@ -40,7 +40,7 @@ test('says who speaks in the first chunk and why it ended in the last', () => {
 });
 
 test('joins the text of one batch, each choice by itself and in order', () => {
-  const [frames] = encodeAll([[text('a'), text('b'), text('c', 1), text('"d"\n'), STOP]]);
+  const [frames] = encodeAll([[text('a'), text('b'), text('c', 1), text('"d"\n'), STOP, FINISH]]);
   assert.deepEqual(
     choicesOf(frames ?? []).map((choice) => {
       const { index, delta } = choice as { index: number; delta: object };
@@ -64,6 +64,7 @@ test('carries tool calls, reasoning and refusals', () => {
     { type: 'tool-call-end', choice: 0, index: 0 },
     { type: 'refusal-delta', choice: 0, text: 'No.' },
     { type: 'choice-finish', choice: 0, reason: { unified: 'tool-calls', raw: null } },
+    FINISH,
   ];
   const [frames] = encodeAll([events]);
   const seen = choicesOf(frames ?? []) as { delta: object; finish_reason: string | null }[];
@@ -71,6 +72,7 @@ test('carries tool calls, reasoning and refusals', () => {
     seen.map(({ delta }) => delta),
     [
       { role: 'assistant', reasoning_content: 'Hm.' },
+      { reasoning_details: [{ type: 'reasoning.text', text: 'Hm.', signature: 's', index: 0 }] },
       { tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: { name: 'add', arguments: '' } }] },
       { tool_calls: [{ index: 0, function: { arguments: '{"a"' } }] },
       { refusal: 'No.' },
@@ -93,4 +95,63 @@ test('tells the usage only where it was asked for', () => {
 
 test('says nothing for a batch that has nothing for a caller', () => {
   assert.deepEqual(encodeAll([[START]]), [[]]);
+});
+
+test('carries proofs, blocks of one vendor and other kinds of calls', () => {
+  const events: ChatEvent[] = [
+    text('One'),
+    { type: 'vendor-block', choice: 0, block: { vendor: 'anthropic', value: { type: 'server_tool_use' } } },
+    { type: 'tool-call-start', choice: 0, index: 0, id: 'call_1', name: 'shell', extra: { type: 'custom' } },
+    { type: 'tool-call-delta', choice: 0, index: 0, input: 'ls' },
+    { type: 'tool-call-end', choice: 0, index: 0, signature: 'proof' },
+  ];
+  const [frames] = encodeAll([events]);
+  assert.deepEqual(
+    choicesOf(frames ?? []).map((choice) => (choice as { delta: object }).delta),
+    [
+      { role: 'assistant', content: 'One' },
+      { vendor_blocks: [{ vendor: 'anthropic', value: { type: 'server_tool_use' }, at: 3 }] },
+      { tool_calls: [{ index: 0, type: 'custom', id: 'call_1', custom: { name: 'shell', input: '' } }] },
+      { tool_calls: [{ index: 0, custom: { input: 'ls' } }] },
+      { tool_calls: [{ index: 0, extra_content: { google: { thought_signature: 'proof' } } }] },
+    ],
+  );
+});
+
+test('tells probabilities with their piece, or at the end where they came without one', () => {
+  const piece = { content: [{ token: 'Hi', logprob: -1 }] };
+  const extra = { service_tier: 'flex', choices: [{ index: 0, logprobs: piece, message: { annotations: [1] } }] };
+  const END: ChatEvent = { type: 'finish', usage: { estimated: false }, extra };
+  const [early] = encodeAll([[{ ...text('Hi'), logprobs: piece } as ChatEvent, text('!'), STOP, END]]);
+  assert.deepEqual(choicesOf(early ?? []), [
+    { index: 0, delta: { role: 'assistant', content: 'Hi' }, logprobs: piece, finish_reason: null },
+    { index: 0, delta: { content: '!' }, logprobs: null, finish_reason: null },
+    { index: 0, delta: { annotations: [1] }, logprobs: null, finish_reason: 'stop' },
+  ]);
+  assert.equal(early?.at(-1)?.service_tier, 'flex');
+  const [late] = encodeAll([[text('Hi'), STOP, END]]);
+  assert.deepEqual(choicesOf(late ?? []).at(-1), {
+    index: 0,
+    delta: { annotations: [1] },
+    logprobs: piece,
+    finish_reason: 'stop',
+  });
+});
+
+test('answers in the way of 2023 where it was asked so', () => {
+  const encoder = createChunkEncoder(IDENTITY, { functions: true });
+  const frames = encoder.encode([
+    { type: 'tool-call-start', choice: 0, index: 0, id: 'call_1', name: 'add' },
+    { type: 'tool-call-delta', choice: 0, index: 0, input: '{}' },
+    { type: 'tool-call-end', choice: 0, index: 0 },
+    { type: 'choice-finish', choice: 0, reason: { unified: 'tool-calls', raw: null } },
+    FINISH,
+  ]);
+  const chunks = frames.split('\n\n').slice(0, -1);
+  const choices = chunks.map((chunk) => JSON.parse(chunk.replace(/^data: /, '')).choices[0]);
+  assert.deepEqual(
+    choices.map(({ delta }) => delta),
+    [{ role: 'assistant', function_call: { name: 'add', arguments: '' } }, { function_call: { arguments: '{}' } }, {}],
+  );
+  assert.equal(choices.at(-1).finish_reason, 'function_call');
 });

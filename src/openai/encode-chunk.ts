@@ -1,8 +1,13 @@
 /** Batches of events as `chat.completion.chunk` frames. See https://platform.openai.com/docs/api-reference/chat-streaming. */
 import type { ChatBatch, ChatEvent } from '#core/chat/event.ts';
+import type { FinishReason } from '#core/chat/result.ts';
+import type { Json, JsonObject } from '#core/json.ts';
 import type { AnswerIdentity } from '#doors/chat-wire.ts';
+import { bodyExtra, choiceExtra } from '#openai/answer-extra.ts';
+import type { AnswerForm } from '#openai/encode-completion.ts';
+import { createDeltaEncoder } from '#openai/encode-delta.ts';
 import { encodeUsage } from '#openai/encode-usage.ts';
-import { FINISH_REASONS } from '#openai/finish-reason.ts';
+import { finishReasonOf } from '#openai/finish-reason.ts';
 
 export const DONE_FRAME = 'data: [DONE]\n\n';
 
@@ -11,35 +16,77 @@ export interface ChunkEncoder {
   encode(batch: ChatBatch): string;
 }
 
-type ChoiceEvent = Extract<ChatEvent, { choice: number }>;
+export interface ChunkForm extends AnswerForm {
+  /** Whether the answer ends with a chunk that carries the usage. */
+  readonly includeUsage?: boolean;
+}
+
+type TextDelta = Extract<ChatEvent, { type: 'text-delta' }>;
+type Finish = Extract<ChatEvent, { type: 'finish' }>;
 
 /** One encoder a stream. Text that came together leaves together, so a chunk is made for each read and not for each token. */
-export function createChunkEncoder(identity: AnswerIdentity, includeUsage: boolean): ChunkEncoder {
-  const { id, model, created } = identity;
+export function createChunkEncoder(
+  { id, model, created }: AnswerIdentity,
+  { includeUsage = false, functions = false }: ChunkForm = {},
+): ChunkEncoder {
   // What all chunks have in common is made into text once.
   const shared = JSON.stringify({ id, object: 'chat.completion.chunk', created, model }).slice(0, -1);
   const open = `data: ${shared},"choices":[`;
   const close = includeUsage ? '],"usage":null}\n\n' : ']}\n\n';
   const begun = new Set<number>();
+  const withLogprobs = new Set<number>();
+  const ends = new Map<number, FinishReason>();
+  const lengths = new Map<number, number>();
+  const deltas = createDeltaEncoder(functions);
 
-  const frame = (choice: number, delta: string, finish = 'null'): string => {
-    let members = delta;
-    if (!begun.has(choice)) {
-      begun.add(choice);
-      members = delta === '' ? '"role":"assistant"' : `"role":"assistant",${delta}`;
-    }
-    return `${open}{"index":${choice},"delta":{${members}},"logprobs":null,"finish_reason":${finish}}${close}`;
+  const frame = (choice: number, delta: string, logprobs: Json = null): string =>
+    `${open}{"index":${choice},"delta":{${opened(choice, delta)}},"logprobs":${JSON.stringify(logprobs)},"finish_reason":null}${close}`;
+
+  const opened = (choice: number, delta: string): string => {
+    if (begun.has(choice)) return delta;
+    begun.add(choice);
+    return delta === '' ? '"role":"assistant"' : `"role":"assistant",${delta}`;
   };
 
-  const encodeEvent = (event: Exclude<ChatEvent, { type: 'text-delta' }>): string => {
-    if (event.type === 'start') return '';
-    if (event.type === 'finish') {
-      if (!includeUsage) return '';
-      return `${open}],"usage":${JSON.stringify(encodeUsage(event.usage) ?? null)}}\n\n`;
+  /** What the provider said besides comes last of all, and the chunk that ends a choice is the last one with a place for it. */
+  const endChoice = (choice: number, reason: FinishReason, extra: JsonObject): string => {
+    const said = choiceExtra(extra, choice);
+    const end = JSON.stringify({
+      logprobs: withLogprobs.has(choice) ? null : said.logprobs,
+      finish_reason: finishReasonOf(reason, functions),
+      ...said.choice,
+    }).slice(1);
+    const members = opened(choice, JSON.stringify(said.message).slice(1, -1));
+    return `${open}{"index":${choice},"delta":{${members}},${end}${lastOf(extra)}`;
+  };
+
+  const lastOf = (extra: JsonObject): string => {
+    const said = JSON.stringify(bodyExtra(extra)).slice(1, -1);
+    return said === '' ? close : `],${said}${includeUsage ? ',"usage":null' : ''}}\n\n`;
+  };
+
+  const finish = ({ usage, extra = {} }: Finish): string => {
+    const frames = [...ends].map(([choice, reason]) => endChoice(choice, reason, extra)).join('');
+    if (!includeUsage) return frames;
+    const last = JSON.stringify({ ...bodyExtra(extra), usage: encodeUsage(usage) ?? null }).slice(1);
+    return `${frames}${open}],${last}\n\n`;
+  };
+
+  const encodeEvent = (event: Exclude<ChatEvent, TextDelta>): string => {
+    switch (event.type) {
+      case 'start':
+        return '';
+      case 'finish':
+        return finish(event);
+      case 'choice-finish':
+        ends.set(event.choice, event.reason);
+        return '';
+      default:
+        return deltas
+          .encode(event, lengths.get(event.choice) ?? 0)
+          .map((delta) => frame(event.choice, delta))
+          .join('');
     }
-    if (event.type === 'choice-finish') return frame(event.choice, '', `"${FINISH_REASONS[event.reason.unified]}"`);
-    const delta = encodeDelta(event);
-    return delta === '' ? '' : frame(event.choice, delta);
   };
 
   return {
@@ -47,8 +94,10 @@ export function createChunkEncoder(identity: AnswerIdentity, includeUsage: boole
       let frames = '';
       let text = '';
       let choice = 0;
-      const flush = () => {
-        if (text !== '') frames += frame(choice, `"content":${JSON.stringify(text)}`);
+      const flush = (logprobs?: Json) => {
+        if (text === '') return;
+        frames += frame(choice, `"content":${JSON.stringify(text)}`, logprobs);
+        lengths.set(choice, (lengths.get(choice) ?? 0) + text.length);
         text = '';
       };
       for (const event of batch) {
@@ -57,38 +106,16 @@ export function createChunkEncoder(identity: AnswerIdentity, includeUsage: boole
           frames += encodeEvent(event);
           continue;
         }
-        if (event.choice !== choice) flush();
+        // A piece that has probabilities of its own stays by itself, as they belong to it.
+        if (event.choice !== choice || event.logprobs !== undefined) flush();
         choice = event.choice;
         text += event.text;
+        if (event.logprobs === undefined) continue;
+        withLogprobs.add(choice);
+        flush(event.logprobs);
       }
       flush();
       return frames;
     },
   };
-}
-
-type DeltaEvent = Exclude<ChoiceEvent, { type: 'text-delta' | 'choice-finish' }>;
-
-/** Members of the delta; empty where the wire has nothing for it. */
-function encodeDelta(event: DeltaEvent): string {
-  switch (event.type) {
-    case 'refusal-delta':
-      return `"refusal":${JSON.stringify(event.text)}`;
-    case 'reasoning-delta':
-      return `"reasoning_content":${JSON.stringify(event.text)}`;
-    case 'tool-call-start': {
-      const { index, id, name } = event;
-      const call = { index, id, type: 'function', function: { name, arguments: '' } };
-      return `"tool_calls":[${JSON.stringify(call)}]`;
-    }
-    case 'tool-call-delta':
-      return `"tool_calls":[{"index":${event.index},"function":{"arguments":${JSON.stringify(event.input)}}}]`;
-    case 'vendor-block':
-      return `"vendor_blocks":[${JSON.stringify(event.block)}]`;
-    case 'reasoning-end':
-    case 'tool-call-end':
-      return '';
-    default:
-      return event satisfies never;
-  }
 }

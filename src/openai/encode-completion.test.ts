@@ -67,6 +67,10 @@ test('shows refusal, reasoning and the finer counts of tokens', () => {
     content: null,
     refusal: 'No.',
     reasoning_content: 'Hm. No!',
+    reasoning_details: [
+      { type: 'reasoning.text', text: 'Hm. ', signature: 's', index: 0 },
+      { type: 'reasoning.text', text: 'No!', index: 1 },
+    ],
   });
   assert.deepEqual(encoded, {
     prompt_tokens: 3,

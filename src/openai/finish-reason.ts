@@ -9,3 +9,7 @@ export const FINISH_REASONS = {
   'content-filter': 'content_filter',
   other: 'stop',
 } as const satisfies Record<FinishReason['unified'], string>;
+
+export function finishReasonOf({ unified }: FinishReason, functions: boolean): string {
+  return functions && unified === 'tool-calls' ? 'function_call' : FINISH_REASONS[unified];
+}

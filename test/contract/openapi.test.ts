@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { ERROR_CODES } from '#core/error/codes.ts';
 import { GatewayError, invalidRequest } from '#core/error/gateway-error.ts';
+import type { DoorDeps } from '#doors/door-deps.ts';
 import { createLoginDoors } from '#http/admin-login/login-doors.ts';
 import { errorText } from '#http/error-response.ts';
 import { createHealthDoors } from '#http/health.ts';
@@ -11,7 +12,6 @@ import { decodeRequest } from '#openai/decode-request.ts';
 import { createChunkEncoder } from '#openai/encode-chunk.ts';
 import { encodeCompletion } from '#openai/encode-completion.ts';
 import { encodeError } from '#openai/encode-error.ts';
-import type { DoorDeps } from '#doors/door-deps.ts';
 import { createOpenaiDoors } from '#openai/openai-doors.ts';
 import { openapiFile } from '#reference/openapi/openapi-file.ts';
 import { collectingLog } from '#test/support/collecting-log.ts';
@@ -64,8 +64,11 @@ test('whole answers are as described', () => {
   const full = {
     text: '',
     refusal: '',
-    reasoning: [{ text: 'Hm.' }],
-    toolCalls: [{ id: 'call_1', name: 'weather', input: '{"city":"Oslo"}' }],
+    reasoning: [
+      { text: 'Hm.', signature: 's' },
+      { text: '', sealed: 'x', id: 'rs_1' },
+    ],
+    toolCalls: [{ id: 'call_1', name: 'weather', input: '{"city":"Oslo"}', signature: 's' }],
     finishReason,
   };
   const usage = { inputTokens: 3, outputTokens: 5, cachedInputTokens: 1, reasoningTokens: 2, estimated: false };
@@ -79,7 +82,7 @@ test('whole answers are as described', () => {
 });
 
 test('pieces of answers are as described', () => {
-  const frames = createChunkEncoder(IDENTITY, true).encode([
+  const frames = createChunkEncoder(IDENTITY, { includeUsage: true }).encode([
     { type: 'reasoning-delta', choice: 0, text: 'Hm.' },
     { type: 'text-delta', choice: 0, text: 'Hello' },
     { type: 'tool-call-start', choice: 0, index: 0, id: 'call_1', name: 'weather' },
@@ -140,6 +143,14 @@ const TAKEN = [
     response_format: { type: 'json_schema', json_schema: { name: 'n', schema: {} } },
     reasoning_effort: 'low',
   },
+  {
+    ...GOOD,
+    functions: [{ name: 'f' }],
+    reasoning: { max_tokens: 100 },
+    top_k: 5,
+    provider_options: { openrouter: { models: ['a'] } },
+  },
+  { ...GOOD, tools: [{ type: 'web_search' }, { function: { name: 'f' } }], tool_choice: 'any' },
   { ...GOOD, metadata: { team: 'shop' }, temperature: 2, top_p: 0, presence_penalty: -2, logit_bias: { 5: 1 } },
 ];
 const REFUSED = [
@@ -158,8 +169,9 @@ const REFUSED = [
   { ...GOOD, metadata: { team: 1 } },
   { ...GOOD, tools: [{ type: 'function', function: {} }] },
   { ...GOOD, tool_choice: 'maybe' },
-  { ...GOOD, response_format: { type: 'xml' } },
-  { ...GOOD, reasoning_effort: 'endless' },
+  { ...GOOD, response_format: {} },
+  { ...GOOD, reasoning_effort: 7 },
+  { ...GOOD, provider_options: { openrouter: 'fast' } },
 ];
 
 test('the door takes the requests that the description takes', () => {

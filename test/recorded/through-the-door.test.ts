@@ -134,7 +134,7 @@ function readChoice(parts: readonly Foreign[], index: number) {
     for (const [place, call] of (message.tool_calls ?? []).entries()) {
       const at = call.index ?? place;
       calls[at] ??= { id: call.id, name: call.function.name, input: '' };
-      calls[at].input += call.function.arguments;
+      calls[at].input += call.function?.arguments ?? '';
     }
   }
   return choice;

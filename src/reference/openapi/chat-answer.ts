@@ -1,5 +1,6 @@
 /** What comes back from the HTTP doors, as the encoders of `src/openai` and `src/http` write it. */
 import { ERROR_CODES } from '#core/error/codes.ts';
+import { REASONING_DETAILS, VENDOR_BLOCKS } from '#reference/openapi/answer-parts.ts';
 import { integer, list, nullable, object, oneOf, type Schema, text } from '#reference/openapi/schemas.ts';
 
 const USAGE = object(
@@ -10,6 +11,7 @@ const USAGE = object(
     total_tokens: integer('Of both.', 0),
     prompt_tokens_details: object('Of the prompt, in detail.', {
       cached_tokens: integer('Read from a cache of the provider.', 0),
+      cache_write_tokens: integer('Written to a cache of the provider.', 0),
     }),
     completion_tokens_details: object('Of the answer, in detail.', {
       reasoning_tokens: integer('Spent on thinking.', 0),
@@ -18,20 +20,31 @@ const USAGE = object(
   ['prompt_tokens', 'completion_tokens', 'total_tokens'],
 );
 
-const FINISH_REASON = oneOf('Why the answer ended.', ['stop', 'length', 'tool_calls', 'content_filter']);
+const FINISH_REASON = oneOf('Why the answer ended.', [
+  'stop',
+  'length',
+  'tool_calls',
+  'content_filter',
+  'function_call',
+]);
+
+const FUNCTION_CALL = object('The call in the way of 2023, where the caller spoke of functions.', {
+  name: text('Its name.'),
+  arguments: text('JSON text, as the model wrote it.'),
+});
 
 const TOOL_CALL = object(
   'A tool that the model asks for.',
   {
     id: text('Names the call.'),
-    type: { const: 'function' },
+    type: text('Usually function; custom for a tool that takes any text.'),
     function: object(
       'What to call.',
       { name: text('Its name.'), arguments: text('JSON text, as the model wrote it.') },
       ['name', 'arguments'],
     ),
   },
-  ['id', 'type', 'function'],
+  ['id', 'type'],
 );
 
 const IDENTITY = {
@@ -58,6 +71,9 @@ export const CHAT_COMPLETION = object(
               content: nullable(text('The text.')),
               refusal: nullable(text('The refusal of the model.')),
               reasoning_content: text('Visible thinking.'),
+              reasoning_details: REASONING_DETAILS,
+              vendor_blocks: VENDOR_BLOCKS,
+              function_call: FUNCTION_CALL,
               tool_calls: list('Tools that the model asks for.', TOOL_CALL),
             },
             ['role', 'content', 'refusal'],
@@ -78,7 +94,7 @@ const TOOL_CALL_DELTA = object(
   {
     index: integer('Which call.', 0),
     id: text('Names the call.'),
-    type: { const: 'function' },
+    type: text('Usually function; custom for a tool that takes any text.'),
     function: object('The piece.', { name: text('Its name.'), arguments: text('More of the JSON text.') }),
   },
   ['index'],
@@ -100,9 +116,12 @@ export const CHAT_CHUNK = object(
             content: text('More text.'),
             refusal: text('More of a refusal.'),
             reasoning_content: text('More visible thinking.'),
+            reasoning_details: REASONING_DETAILS,
+            vendor_blocks: VENDOR_BLOCKS,
+            function_call: FUNCTION_CALL,
             tool_calls: list('Pieces of calls.', TOOL_CALL_DELTA),
           }),
-          logprobs: { type: 'null' },
+          logprobs: { description: 'As the provider gave them.' },
           finish_reason: nullable(FINISH_REASON),
         },
         ['index', 'delta', 'finish_reason'],

@@ -1,6 +1,7 @@
 /** What may be sent to the chat doors, as `src/openai/decode-request.ts` takes it. */
 import { REASONING_EFFORTS } from '#core/chat/request.ts';
-import { flag, integer, list, number, object, oneOf, type Schema, text } from '#reference/openapi/schemas.ts';
+import { REASONING_DETAILS, VENDOR_BLOCKS } from '#reference/openapi/answer-parts.ts';
+import { flag, integer, list, number, object, otherText, type Schema, text } from '#reference/openapi/schemas.ts';
 
 const TEXT_PART = object('A text.', { type: { const: 'text' }, text: text('The text.') }, ['type', 'text']);
 
@@ -16,7 +17,7 @@ const PART: Schema = {
           'The image.',
           {
             url: text('An http(s) address or a base64 data: URL.'),
-            detail: oneOf('How closely to look.', ['auto', 'low', 'high']),
+            detail: text('How closely to look: auto, low or high.'),
           },
           ['url'],
         ),
@@ -39,12 +40,17 @@ const PART: Schema = {
       {
         type: { const: 'file' },
         file: object('The file.', {
-          file_data: text('A base64 data: URL.'),
+          file_data: text('A base64 data: URL, or an http(s) address.'),
           file_id: text('Id at the provider.'),
           filename: text('Its name.'),
         }),
       },
       ['type', 'file'],
+    ),
+    object(
+      'A part of another kind, such as video_url. It goes as it is to providers of this dialect; others refuse it.',
+      { type: otherText('Its kind.', ['text', 'image_url', 'input_audio', 'file']) },
+      ['type'],
     ),
   ],
 };
@@ -59,13 +65,18 @@ const TOOL_CALL = object(
   'A call of a tool that the model asked for.',
   {
     id: text('Names the call.'),
-    type: { const: 'function' },
+    type: text('Usually function; custom for a tool that takes any text.'),
     function: object('What to call.', { name: text('Name of the tool.'), arguments: text('JSON text.') }, [
       'name',
       'arguments',
     ]),
+    custom: object('What to call, where the type is custom.', { name: text('Its name.'), input: text('Any text.') }, [
+      'name',
+      'input',
+    ]),
+    extra_content: { type: 'object', description: "Google's proof of the thinking before, as the answer had it." },
   },
-  ['id', 'function'],
+  ['id'],
 );
 
 const MESSAGE: Schema = {
@@ -80,10 +91,12 @@ const MESSAGE: Schema = {
       'What the model said before.',
       {
         role: { const: 'assistant' },
-        content: { anyOf: [content(TEXT_PART), { type: 'null' }] },
+        content: { anyOf: [content(PART), { type: 'null' }] },
         refusal: { type: ['string', 'null'], description: 'Its refusal.' },
         reasoning_content: { type: ['string', 'null'], description: 'Its visible thinking.' },
+        reasoning_details: REASONING_DETAILS,
         tool_calls: list('Tools that it asked for.', TOOL_CALL),
+        vendor_blocks: VENDOR_BLOCKS,
         name: NAME,
       },
       ['role'],
@@ -93,36 +106,49 @@ const MESSAGE: Schema = {
       { role: { const: 'tool' }, tool_call_id: text('Id of the call it answers.'), content: content(PART) },
       ['role', 'tool_call_id', 'content'],
     ),
+    object(
+      'What a function answered, in the way of 2023.',
+      { role: { const: 'function' }, name: text('Name of the function.'), content: content(PART) },
+      ['role', 'name', 'content'],
+    ),
   ],
 };
 
-const TOOL = object(
-  'A tool that the model may call.',
+const FUNCTION = object(
+  'The function.',
   {
-    type: { const: 'function' },
-    function: object(
-      'The function.',
-      {
-        name: text('Its name.'),
-        description: text('What it does.'),
-        parameters: { type: 'object', description: 'JSON Schema of its arguments.' },
-        strict: flag('Whether arguments have to keep to the schema exactly.'),
-      },
-      ['name'],
-    ),
+    name: text('Its name.'),
+    description: text('What it does.'),
+    parameters: { type: 'object', description: 'JSON Schema of its arguments.' },
+    strict: flag('Whether arguments have to keep to the schema exactly.'),
   },
-  ['type', 'function'],
+  ['name'],
 );
+
+const TOOL: Schema = {
+  description: 'A tool that the model may call.',
+  anyOf: [
+    object('A function.', { type: { const: 'function' }, function: FUNCTION }, ['function']),
+    object(
+      'A tool of another kind. It goes as it is to providers of this dialect; others leave it out with a warning.',
+      { type: otherText('Its kind.', ['function']) },
+      ['type'],
+    ),
+  ],
+};
 
 const TOOL_CHOICE: Schema = {
   description: 'Whether tools may or must be called, or which one.',
   anyOf: [
-    { enum: ['auto', 'none', 'required'] },
+    { enum: ['auto', 'none', 'required', 'any'] },
     object(
       'This one.',
       { type: { const: 'function' }, function: object('It.', { name: text('Its name.') }, ['name']) },
-      ['type', 'function'],
+      ['function'],
     ),
+    object('A choice of another kind, such as allowed_tools.', { type: otherText('Its kind.', ['function']) }, [
+      'type',
+    ]),
   ],
 };
 
@@ -148,6 +174,11 @@ const RESPONSE_FORMAT: Schema = {
       },
       ['type', 'json_schema'],
     ),
+    object(
+      'A form of another kind, such as a grammar. It goes as it is to providers of this dialect.',
+      { type: otherText('Its kind.', ['text', 'json_object', 'json_schema']) },
+      ['type'],
+    ),
   ],
 };
 
@@ -166,6 +197,7 @@ export const CHAT_REQUEST: Schema = {
       max_tokens: integer('The older name of max_completion_tokens.', 1),
       temperature: number('How freely words are chosen.', 0, 2),
       top_p: number('Share of likely words to choose from.', 0, 1),
+      top_k: integer('How many likely words to choose from.'),
       presence_penalty: number('Against words that were used at all.', -2, 2),
       frequency_penalty: number('Against words by how often they were used.', -2, 2),
       seed: integer('The same seed makes the same answer likelier.'),
@@ -178,7 +210,22 @@ export const CHAT_REQUEST: Schema = {
       tool_choice: TOOL_CHOICE,
       parallel_tool_calls: flag('Whether one answer may call several tools.'),
       response_format: RESPONSE_FORMAT,
-      reasoning_effort: oneOf('How long to think.', REASONING_EFFORTS),
+      functions: list('The way of 2023 to name tools; the answer then comes in its form too.', FUNCTION),
+      reasoning_effort: text(`How long to think: ${REASONING_EFFORTS.join(', ')}, or a word of the vendor's own.`),
+      reasoning: object('How to think, in the form of OpenRouter.', {
+        effort: text('How long.'),
+        max_tokens: integer('The most tokens to spend on it.', 0),
+        exclude: flag('Whether to keep it out of the answer.'),
+      }),
+      thinking: object('How to think, in the form of Anthropic.', {
+        type: text('Such as enabled or disabled.'),
+        budget_tokens: integer('The most tokens to spend on it.', 0),
+      }),
+      provider_options: {
+        type: 'object',
+        description: 'Parameters for one vendor alone, by the id of its kind of provider.',
+        additionalProperties: { type: 'object' },
+      },
       metadata: { type: 'object', description: 'Labels of the call.', additionalProperties: { type: 'string' } },
       user: text("The caller's own name for the person behind the call."),
     },

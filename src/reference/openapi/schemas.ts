@@ -7,6 +7,11 @@ export function text(description: string, more: Schema = {}): Schema {
   return { type: 'string', description, ...more };
 }
 
+/** A text that is none of these. */
+export function otherText(description: string, names: readonly string[]): Schema {
+  return text(description, { pattern: `^(?!(?:${names.join('|')})$)` });
+}
+
 export function number(description: string, minimum?: number, maximum?: number): Schema {
   return { type: 'number', description, ...bounds(minimum, maximum) };
 }
