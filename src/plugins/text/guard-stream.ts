@@ -1,6 +1,6 @@
 /** Sends every text of an answer through a scanner of its own: text, refusal, reasoning and the input of each tool call. */
 import type { ChatEvent } from '#core/chat/event.ts';
-import type { JsonObject } from '#core/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '#core/json.ts';
 
 /** Reads one text that arrives in pieces. */
 export interface Scanner {
@@ -27,6 +27,7 @@ interface Channel {
 
 export function guardStream(open: OpenScanner): Step {
   const channels = new Map<string, Channel>();
+  let foundAny = false;
 
   const channelOf = (event: DeltaEvent): Channel => {
     const key = keyOf(event);
@@ -35,6 +36,7 @@ export function guardStream(open: OpenScanner): Step {
     const channel: Channel = {
       scanner: open(() => {
         channel.found = true;
+        foundAny = true;
       }),
       found: false,
       fill: (text) => withText(event, text),
@@ -81,7 +83,7 @@ export function guardStream(open: OpenScanner): Step {
       case 'choice-finish':
         return [...closeAll(`${event.choice}:`), event];
       case 'finish':
-        return [...closeAll(''), withoutFound(open, event)];
+        return [...closeAll(''), withoutFound(open, event, foundAny)];
       case 'vendor-block':
         return isClean(open, event.block.value) ? [event] : [];
       case 'start':
@@ -98,10 +100,22 @@ function scanWhole(open: OpenScanner, text: string): string {
 }
 
 /** What the provider said besides is in its own form, so it is dropped whole where a pattern matches in it. */
-function withoutFound(open: OpenScanner, event: Extract<ChatEvent, { type: 'finish' }>): ChatEvent {
+function withoutFound(open: OpenScanner, event: Extract<ChatEvent, { type: 'finish' }>, foundAny: boolean): ChatEvent {
   const { extra, ...rest } = event;
   if (extra === undefined) return event;
-  return isClean(open, extra) ? event : rest;
+  if (!isClean(open, extra)) return rest;
+  return foundAny ? { ...event, extra: withoutLogprobs(extra) } : event;
+}
+
+/** Probabilities repeat the text token by token, cut so that no pattern finds anything in them. */
+function withoutLogprobs(extra: JsonObject): JsonObject {
+  if (!Array.isArray(extra.choices)) return extra;
+  const choices = extra.choices.map((choice: Json) => {
+    if (!isJsonObject(choice)) return choice;
+    const { logprobs: _, ...others } = choice;
+    return others;
+  });
+  return { ...extra, choices };
 }
 
 /** What only a vendor has a form for cannot be rewritten in part. */
@@ -130,5 +144,13 @@ function textOf(event: DeltaEvent): string {
 }
 
 function withText(event: DeltaEvent, text: string): DeltaEvent {
-  return event.type === 'tool-call-delta' ? { ...event, input: text } : { ...event, text };
+  switch (event.type) {
+    case 'tool-call-delta':
+      return { ...event, input: text };
+    case 'text-delta':
+      // Its probabilities tell the text that was there.
+      return { type: 'text-delta', choice: event.choice, text };
+    default:
+      return { ...event, text };
+  }
 }
