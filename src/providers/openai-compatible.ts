@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { defineProvider } from '#core/provider.ts';
 import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
+import { openaiEmbeddings } from '#providers/dialect/openai-embeddings/dialect.ts';
 
 const options = z.strictObject({
   maxTokensField: z
@@ -34,6 +35,7 @@ export const openaiCompatible = defineProvider(
       docsUrl: 'https://platform.openai.com/docs/api-reference/chat',
       options,
       credential: { type: 'bearer', optional: true },
+      embeddings: openaiEmbeddings({ id: 'openai-compatible', title: 'OpenAI compatible' }),
       suggestedModels: [],
     },
     // Google's own server of this dialect wants its proofs back.
@@ -41,6 +43,7 @@ export const openaiCompatible = defineProvider(
       ...same,
       sentReasoning: sendReasoning ? 'reasoning_content' : 'none',
       callSignatures: true,
+      toolMedia: true,
     }),
   ),
 );

@@ -2,14 +2,17 @@
 import { z } from 'zod';
 import { defineProvider } from '#core/provider.ts';
 import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
+import { openaiEmbeddings } from '#providers/dialect/openai-embeddings/dialect.ts';
 
 const options = z.strictObject({
   organization: z.string().min(1).optional().describe('Organization that the calls are billed to, such as org-….'),
   project: z.string().min(1).optional().describe('Project that the calls are billed to, such as proj_….'),
 });
 
+type Options = z.infer<typeof options>;
+
 export const openai = defineProvider(
-  openaiChat<z.infer<typeof options>>(
+  openaiChat<Options>(
     {
       id: 'openai',
       title: 'OpenAI',
@@ -18,16 +21,28 @@ export const openai = defineProvider(
       defaultBaseUrl: 'https://api.openai.com/v1',
       options,
       credential: { type: 'bearer' },
+      embeddings: openaiEmbeddings({
+        id: 'openai',
+        title: 'OpenAI',
+        // OpenAI takes twice as many. Long vectors of so many texts would be more than one answer may hold here.
+        maxInputs: 1_024,
+        defaults: { encoding_format: 'base64' },
+        headers: accountHeaders,
+      }),
       suggestedModels: ['gpt-5-mini', 'gpt-5', 'gpt-4.1', 'gpt-4o-mini'],
     },
-    ({ organization, project }) => ({
+    (given) => ({
       maxTokensField: 'max_completion_tokens',
       developerRole: 'developer',
       lacks: ['sampling.topK'],
-      headers: {
-        ...(organization !== undefined && { 'openai-organization': organization }),
-        ...(project !== undefined && { 'openai-project': project }),
-      },
+      headers: accountHeaders(given),
     }),
   ),
 );
+
+function accountHeaders({ organization, project }: Options): Readonly<Record<string, string>> {
+  return {
+    ...(organization !== undefined && { 'openai-organization': organization }),
+    ...(project !== undefined && { 'openai-project': project }),
+  };
+}

@@ -1,8 +1,10 @@
 /** Cohere's own chat API, version 2. */
 import { z } from 'zod';
 import { defineProvider } from '#core/provider.ts';
+import { decodeEmbeddings } from '#providers/cohere/decode-embeddings.ts';
 import { decodeResult } from '#providers/cohere/decode-result.ts';
 import { encodeChat } from '#providers/cohere/encode.ts';
+import { encodeEmbedding, MAX_INPUTS } from '#providers/cohere/encode-embedding.ts';
 import { decodeError } from '#providers/cohere/errors.ts';
 import { decodeModelList, encodeModelList } from '#providers/cohere/model-list.ts';
 import { createDecoder } from '#providers/cohere/stream.ts';
@@ -31,5 +33,6 @@ export const cohere = defineProvider<CohereOptions>({
   decodeResult,
   createDecoder,
   decodeError,
+  embeddings: { maxInputs: MAX_INPUTS, encode: encodeEmbedding, decode: decodeEmbeddings },
   modelList: { encode: encodeModelList, decode: decodeModelList },
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { durationField } from '#core/config/duration-field.ts';
 import { defineProvider } from '#core/provider.ts';
 import { createDecoder, decodeModelList, decodeResult } from '#providers/demo/decode.ts';
+import { decodeEmbeddings, encodeEmbedding } from '#providers/demo/embedding.ts';
 import { encodeChat } from '#providers/demo/encode.ts';
 import { decodeError } from '#providers/demo/errors.ts';
 import { DEMO_MODELS } from '#providers/demo/models.ts';
@@ -13,6 +14,9 @@ const options = z.strictObject({
     .default('15ms')
     .describe('Pause before each word of a streamed answer.'),
 });
+
+/** Nothing limits it; the number lets a longer list show how requests are cut. */
+const MAX_INPUTS = 100;
 
 export type DemoOptions = z.infer<typeof options>;
 
@@ -29,6 +33,7 @@ export const demo = defineProvider<DemoOptions>({
   decodeResult,
   createDecoder,
   decodeError,
+  embeddings: { maxInputs: MAX_INPUTS, encode: encodeEmbedding, decode: decodeEmbeddings },
   modelList: {
     encode: ({ baseUrl }) => ({ method: 'GET', url: `${baseUrl}/models`, headers: {} }),
     decode: decodeModelList,

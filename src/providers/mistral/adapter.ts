@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { defineProvider } from '#core/provider.ts';
 import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
+import { openaiEmbeddings } from '#providers/dialect/openai-embeddings/dialect.ts';
 import { toMistral } from '#providers/mistral/to-mistral.ts';
 
 const options = z.strictObject({
@@ -20,6 +21,15 @@ const adapter = openaiChat<z.infer<typeof options>>(
     defaultBaseUrl: 'https://api.mistral.ai/v1',
     options,
     credential: { type: 'bearer' },
+    embeddings: openaiEmbeddings({
+      id: 'mistral',
+      title: 'Mistral',
+      // What the service says itself beyond 256 of them: "Too many inputs in request, split into more batches."
+      maxInputs: 256,
+      dimensionsField: 'output_dimension',
+      takesTokens: false,
+      takesUser: false,
+    }),
     suggestedModels: ['mistral-medium-latest', 'mistral-small-latest', 'mistral-large-latest', 'ministral-8b-latest'],
   },
   ({ safePrompt }) => ({

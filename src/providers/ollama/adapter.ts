@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import { defineProvider } from '#core/provider.ts';
 import { decodeError } from '#providers/dialect/openai-chat/decode-error.ts';
+import { decodeEmbeddings } from '#providers/ollama/decode-embeddings.ts';
 import { decodeResult } from '#providers/ollama/decode-result.ts';
 import { encodeChat } from '#providers/ollama/encode.ts';
+import { encodeEmbedding, MAX_INPUTS } from '#providers/ollama/encode-embedding.ts';
 import { decodeModelList, encodeModelList } from '#providers/ollama/model-list.ts';
 import { createDecoder } from '#providers/ollama/stream.ts';
 
@@ -31,5 +33,6 @@ export const ollama = defineProvider<OllamaOptions>({
   decodeResult,
   createDecoder,
   decodeError,
+  embeddings: { maxInputs: MAX_INPUTS, encode: encodeEmbedding, decode: decodeEmbeddings },
   modelList: { encode: encodeModelList, decode: decodeModelList },
 });
