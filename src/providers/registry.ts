@@ -1,5 +1,6 @@
 /** Every vendor this gateway can speak to, by id. */
 import type { AnyProvider } from '#core/provider.ts';
+import { bedrock } from '#providers/bedrock/adapter.ts';
 import { cerebras } from '#providers/cerebras.ts';
 import { cohere } from '#providers/cohere/adapter.ts';
 import { deepseek } from '#providers/deepseek.ts';
@@ -26,6 +27,7 @@ import { vllm } from '#providers/vllm.ts';
 import { xai } from '#providers/xai.ts';
 
 export const providers: readonly AnyProvider[] = [
+  bedrock,
   cerebras,
   cohere,
   deepseek,
