@@ -24,6 +24,7 @@ function room(name: string, walls: Walls = {}): Room {
 /** From the words that every room speaks to the one place that knows all rooms. */
 export const ROOMS: readonly Room[] = [
   room('core', { mayImport: [], packages: ['zod'] }),
+  room('catalogue', { usesNode: true }),
   room('providers', { packages: ['zod'], sharedFolders: ['dialect', 'failure', 'wire'] }),
   room('plugins', { packages: ['re2js', 'zod'], sharedFolders: ['text'] }),
   room('pipeline'),
