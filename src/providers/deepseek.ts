@@ -24,6 +24,7 @@ export const deepseek = defineProvider(
       // JSON is promised, a schema is not: https://api-docs.deepseek.com/guides/json_mode
       structured: 'object-only',
       lacks: [
+        'reasoning.budgetTokens',
         'sampling.topK',
         'sampling.seed',
         'choiceCount',

@@ -19,7 +19,7 @@ export const moonshot = defineProvider(
       maxTokensField: 'max_completion_tokens',
       reasoningForm: 'thinking',
       sentReasoning: 'reasoning_content',
-      lacks: ['sampling.topK', 'sampling.seed', 'endUser', 'metadata', 'extra.logit_bias'],
+      lacks: ['reasoning.budgetTokens', 'sampling.topK', 'sampling.seed', 'endUser', 'metadata', 'extra.logit_bias'],
     },
   ),
 );

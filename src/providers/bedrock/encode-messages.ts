@@ -5,10 +5,10 @@
 import type {
   AssistantMessage,
   ChatRequest,
+  Message,
   ReasoningBlock,
   ToolCall,
   ToolMessage,
-  UserMessage,
 } from '#core/chat/request.ts';
 import type { ChatWarning } from '#core/chat/result.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
@@ -34,15 +34,17 @@ export function encodeMessages({ messages }: ChatRequest, warnings: ChatWarning[
   return turns.map(({ role, content }) => ({ role, content: withoutBlanks(content) }));
 }
 
-type Spoken = UserMessage | ToolMessage | AssistantMessage;
-
 function encodeMessage(
-  message: Spoken,
+  message: Message,
   place: string,
   encoder: ContentEncoder,
   warnings: ChatWarning[],
 ): readonly JsonObject[] {
   switch (message.role) {
+    // They stand apart from the conversation.
+    case 'system':
+    case 'developer':
+      return [];
     case 'user':
       return encoder.encode(message.content, `${place}.content`);
     case 'tool':

@@ -4,7 +4,7 @@ import type { ChatWarning } from '#core/chat/result.ts';
 import type { JsonObject } from '#core/json.ts';
 import type { EncodedCall, UpstreamCall } from '#core/provider.ts';
 import { encodeResponseFormat, schemaInWords } from '#providers/dialect/openai-chat/encode-format.ts';
-import { encodeMessage } from '#providers/dialect/openai-chat/encode-message.ts';
+import { encodeMessages } from '#providers/dialect/openai-chat/encode-messages.ts';
 import { encodeReasoning } from '#providers/dialect/openai-chat/encode-reasoning.ts';
 import { encodeTools } from '#providers/dialect/openai-chat/encode-tools.ts';
 import type { OpenaiChatFlavour } from '#providers/dialect/openai-chat/flavour.ts';
@@ -24,10 +24,7 @@ export function encodeChat(call: UpstreamCall<unknown>, flavour: OpenaiChatFlavo
     ...flavour.defaults,
     ...extraOf(request),
     model: upstreamModel,
-    messages: [
-      ...schemaInWords(request.responseFormat, flavour),
-      ...request.messages.map((message, index) => encodeMessage(message, index, place)),
-    ],
+    messages: [...schemaInWords(request.responseFormat, flavour), ...encodeMessages(request.messages, place)],
     ...encodeSampling(request, flavour),
     ...encodeTools(request, flavour, warnings),
     ...encodeResponseFormat(request.responseFormat, flavour, warnings),

@@ -37,12 +37,13 @@ const FORMS: Readonly<Record<Form, (wish: ReasoningRequest, extra: JsonObject) =
     return { body: isEmpty(reasoning) ? {} : { reasoning }, carried };
   },
 
-  /** DeepSeek's switch with the effort beside it. https://api-docs.deepseek.com/guides/thinking_mode */
+  /** Anthropic's switch, as DeepSeek took it over, with the effort beside it. https://api-docs.deepseek.com/guides/thinking_mode */
   thinking({ effort, budgetTokens }, extra) {
     if (effort === undefined && budgetTokens === undefined) return { body: {}, carried: [] };
     if (effort === 'none') return { body: { thinking: { type: 'disabled' } }, carried: ['effort'] };
-    const thinking = { ...objectOf(extra.thinking), type: 'enabled' };
-    return { body: { thinking, ...(effort && { reasoning_effort: effort }) }, carried: ['effort'] };
+    const budget = budgetTokens === undefined ? {} : { budget_tokens: budgetTokens };
+    const thinking = { ...objectOf(extra.thinking), type: 'enabled', ...budget };
+    return { body: { thinking, ...(effort && { reasoning_effort: effort }) }, carried: ['effort', 'budgetTokens'] };
   },
 
   /** https://www.alibabacloud.com/help/en/model-studio/deep-thinking */

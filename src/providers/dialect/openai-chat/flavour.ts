@@ -18,6 +18,8 @@ export interface OpenaiChatFlavour {
   readonly cacheControl: boolean;
   /** Whether the proof of thinking goes back with its tool call, as `extra_content`, which others than Google's refuse. */
   readonly callSignatures: boolean;
+  /** Whether the answer of a tool may hold images and files; where not, they follow in a message of the user. */
+  readonly toolMedia: boolean;
   /** Forms of JSON answers that the vendor knows: any object, or what fits a schema. */
   readonly structured: 'all' | 'object-only' | 'schema-only';
   /** Whether one tool can be asked for by its name; where not, it is sent alone and some tool is asked for. */
@@ -37,6 +39,7 @@ export const PLAIN_FLAVOUR: Omit<OpenaiChatFlavour, 'id' | 'title'> = {
   sentReasoning: 'none',
   cacheControl: false,
   callSignatures: false,
+  toolMedia: false,
   structured: 'all',
   namedToolChoice: true,
   defaults: {},

@@ -19,8 +19,8 @@ export function leaveOut(request: ChatRequest, flavour: OpenaiChatFlavour, warni
 /** The same request where it does not have the setting. */
 function withoutSetting(request: ChatRequest, path: string): ChatRequest {
   const [first = '', second] = path.split('.');
-  if (first === 'sampling' || first === 'extra') {
-    const { [second ?? '']: said, ...rest } = request[first] as Readonly<Record<string, never>>;
+  if (first === 'sampling' || first === 'extra' || first === 'reasoning') {
+    const { [second ?? '']: said, ...rest } = (request[first] ?? {}) as Readonly<Record<string, never>>;
     return said === undefined ? request : { ...request, [first]: rest satisfies Sampling };
   }
   if (first === 'messages') return withoutNames(request);
