@@ -4,7 +4,7 @@
  */
 import { isJsonObject, type Json, type JsonObject } from '#core/json.ts';
 import { otherUsage } from '#providers/dialect/openai-chat/read-usage.ts';
-import { isEmpty } from '#providers/wire/json-readers.ts';
+import { isEmpty, withoutEmpty } from '#providers/wire/json-readers.ts';
 
 /** `obfuscation` is padding of streams, without meaning. */
 const BODY_WORDS = new Set(['id', 'object', 'model', 'choices', 'usage', 'error', 'obfuscation']);
@@ -43,7 +43,11 @@ export function createExtraCollector(): ExtraCollector {
   };
 
   return {
-    addBody: (given) => merge(body, given, BODY_WORDS),
+    addBody(given) {
+      // Perplexity repeats its whole lists with every piece.
+      for (const key in given) if (Array.isArray(given[key])) body[key] = [];
+      merge(body, withoutCounts(given), BODY_WORDS);
+    },
     addChoice(index, choice, message) {
       const draft = draftOf(index);
       merge(draft.choice, choice, CHOICE_WORDS);
@@ -57,10 +61,21 @@ export function createExtraCollector(): ExtraCollector {
         .sort(([a], [b]) => a - b)
         .map(([index, { choice, message }]) => ({ index, ...choice, ...(!isEmpty(message) && { message }) }))
         .filter((choice) => Object.keys(choice).length > 1);
-      const all: JsonObject = { ...body, ...(said.length > 0 && { choices: said }), ...(!isEmpty(usage) && { usage }) };
+      const all: JsonObject = {
+        ...withoutEmpty(body),
+        ...(said.length > 0 && { choices: said }),
+        ...(!isEmpty(usage) && { usage }),
+      };
       return isEmpty(all) ? undefined : all;
     },
   };
+}
+
+/** Groq's older streams count inside `x_groq`. */
+function withoutCounts(given: JsonObject): JsonObject {
+  if (!isJsonObject(given.x_groq)) return given;
+  const { usage: _, ...rest } = given.x_groq;
+  return { ...given, x_groq: rest };
 }
 
 /** Writes into `draft`, which belongs to one collector: lists grow in place, since copying them would cost the square. */
