@@ -1,4 +1,5 @@
 /** The wires that recorded answers are written in: one entry a wire, with the plain code that reads it. */
+import { awsMessagesOf, expectBedrock } from '#test/recorded/bedrock/expect-bedrock.ts';
 import { bodyOf, type Exchange } from '#test/recorded/exchanges.ts';
 import { type Expectation, expectCohere, expectOpenai, type Foreign, jsonLinesOf } from '#test/recorded/expectation.ts';
 import { expectOllama, ndjsonOf } from '#test/recorded/ollama/expect-ollama.ts';
@@ -46,7 +47,23 @@ const OLLAMA: Dialect = {
   reasons: { stop: 'stop', length: 'length', tool_calls: 'tool-calls' },
 };
 
-export const DIALECTS: readonly Dialect[] = [COHERE, OLLAMA, OPENAI];
+const BEDROCK: Dialect = {
+  name: 'bedrock',
+  speaks: (path) => /\/converse(-stream)?$/.test(path),
+  frames: awsMessagesOf,
+  expect: expectBedrock,
+  reasons: {
+    end_turn: 'stop',
+    stop_sequence: 'stop',
+    max_tokens: 'length',
+    model_context_window_exceeded: 'length',
+    tool_use: 'tool-calls',
+    guardrail_intervened: 'content-filter',
+    content_filtered: 'content-filter',
+  },
+};
+
+export const DIALECTS: readonly Dialect[] = [BEDROCK, COHERE, OLLAMA, OPENAI];
 
 /** Undefined for what no adapter of chat reads. */
 export function dialectOf({ endpoint, request }: Exchange): Dialect | undefined {
