@@ -6,6 +6,7 @@ import { cohere } from '#providers/cohere/adapter.ts';
 import { deepseek } from '#providers/deepseek.ts';
 import { demo } from '#providers/demo/adapter.ts';
 import { fireworks } from '#providers/fireworks.ts';
+import { gemini } from '#providers/gemini.ts';
 import { githubModels } from '#providers/github-models.ts';
 import { groq } from '#providers/groq.ts';
 import { huggingface } from '#providers/huggingface.ts';
@@ -23,6 +24,7 @@ import { perplexity } from '#providers/perplexity.ts';
 import { qwen } from '#providers/qwen.ts';
 import { sambanova } from '#providers/sambanova.ts';
 import { together } from '#providers/together.ts';
+import { vertex } from '#providers/vertex.ts';
 import { vllm } from '#providers/vllm.ts';
 import { xai } from '#providers/xai.ts';
 
@@ -33,6 +35,7 @@ export const providers: readonly AnyProvider[] = [
   deepseek,
   demo,
   fireworks,
+  gemini,
   githubModels,
   groq,
   huggingface,
@@ -50,6 +53,7 @@ export const providers: readonly AnyProvider[] = [
   qwen,
   sambanova,
   together,
+  vertex,
   vllm,
   xai,
 ];

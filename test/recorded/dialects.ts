@@ -2,6 +2,7 @@
 import { awsMessagesOf, expectBedrock } from '#test/recorded/bedrock/expect-bedrock.ts';
 import { bodyOf, type Exchange } from '#test/recorded/exchanges.ts';
 import { type Expectation, expectCohere, expectOpenai, type Foreign, jsonLinesOf } from '#test/recorded/expectation.ts';
+import { expectGemini } from '#test/recorded/gemini/expect-gemini.ts';
 import { expectOllama, ndjsonOf } from '#test/recorded/ollama/expect-ollama.ts';
 
 export interface Dialect {
@@ -39,6 +40,14 @@ const COHERE: Dialect = {
   reasons: { COMPLETE: 'stop', STOP_SEQUENCE: 'stop', MAX_TOKENS: 'length', TOOL_CALL: 'tool-calls' },
 };
 
+const GEMINI: Dialect = {
+  name: 'gemini',
+  speaks: (path) => /:(stream)?generateContent$/i.test(path),
+  frames: (bytes) => jsonLinesOf(text(bytes)),
+  expect: expectGemini,
+  reasons: { STOP: 'stop', MAX_TOKENS: 'length', SAFETY: 'content-filter', MODEL_ARMOR: 'content-filter' },
+};
+
 const OLLAMA: Dialect = {
   name: 'ollama',
   speaks: (path) => path.endsWith('/api/chat'),
@@ -63,7 +72,7 @@ const BEDROCK: Dialect = {
   },
 };
 
-export const DIALECTS: readonly Dialect[] = [BEDROCK, COHERE, OLLAMA, OPENAI];
+export const DIALECTS: readonly Dialect[] = [BEDROCK, COHERE, GEMINI, OLLAMA, OPENAI];
 
 /** Undefined for what no adapter of chat reads. */
 export function dialectOf({ endpoint, request }: Exchange): Dialect | undefined {

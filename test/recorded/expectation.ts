@@ -14,6 +14,8 @@ export interface ExpectedChoice {
   readonly refusal: string;
   readonly toolCalls: readonly { readonly name: string; readonly input: string; readonly id?: string }[];
   readonly finish: string | null;
+  /** The reason in the gateway's words, where the vendor's word alone does not tell it. */
+  readonly unified?: string;
 }
 
 type Draft = { text: string; reasoning: string; refusal: string; calls: Map<number, Foreign>; finish: string | null };

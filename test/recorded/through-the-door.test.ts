@@ -110,12 +110,12 @@ function assertSays(parts: readonly Foreign[], exchange: Exchange): void {
   const said = expected.choices.map((_, index) => readChoice(parts, index));
   assert.deepEqual(
     said,
-    expected.choices.map(({ text, reasoning, refusal, toolCalls, finish }, index) => ({
+    expected.choices.map(({ text, reasoning, refusal, toolCalls, finish, unified }, index) => ({
       text,
       reasoning,
       refusal,
       toolCalls: toolCalls.map((call, place) => ({ ...call, id: call.id ?? said[index]?.toolCalls[place]?.id })),
-      finish: REASONS[reasons[finish ?? ''] ?? 'other'],
+      finish: REASONS[unified ?? reasons[finish ?? ''] ?? 'other'],
     })),
   );
   assertCounts(parts.findLast((part) => part.usage)?.usage, expected);

@@ -1,6 +1,7 @@
 /** The texts of a call for vectors, and what this vendor has no field for. */
-import type { EmbeddingRequest } from '#core/embedding.ts';
+
 import type { ChatWarning } from '#core/chat/result.ts';
+import type { EmbeddingRequest } from '#core/embedding.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 
 /** @throws GatewayError PROVIDER_REJECTED for numbers of tokens, which only their own model can read. */

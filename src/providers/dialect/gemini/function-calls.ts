@@ -1,7 +1,7 @@
 /** Reads the function calls of one candidate: each comes whole, or its arguments come piece by piece. */
 import type { ChatEvent } from '#core/chat/event.ts';
 import type { Json, JsonObject } from '#core/json.ts';
-import { addPartialArguments, type ArgumentsDraft } from '#providers/dialect/gemini/partial-arguments.ts';
+import { type ArgumentsDraft, addPartialArguments } from '#providers/dialect/gemini/partial-arguments.ts';
 import { notUnderstood } from '#providers/failure/vendor-error.ts';
 import { isEmpty, listOf, stringOf } from '#providers/wire/json-readers.ts';
 
@@ -44,10 +44,7 @@ export function createFunctionCalls(choice: number, answerId: string): FunctionC
     open = { draft: { root: {}, size: 0 }, index, args: undefined, signature: '' };
     const id = stringOf(call.id) || madeUpId(answerId, choice, index);
     const extra = Object.fromEntries(Object.entries(call).filter(([key, value]) => !KNOWN.has(key) && !isEmpty(value)));
-    return [
-      ...before,
-      { type: 'tool-call-start', choice, index, id, name, ...(!isEmpty(extra) && { extra }) },
-    ];
+    return [...before, { type: 'tool-call-start', choice, index, id, name, ...(!isEmpty(extra) && { extra }) }];
   };
 
   return {

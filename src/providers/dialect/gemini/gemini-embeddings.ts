@@ -1,9 +1,10 @@
 /** Texts to vectors, many a call. https://ai.google.dev/api/embeddings#method:-models.batchembedcontents */
-import { isJsonObject, type Json, type JsonObject } from '#core/json.ts';
+
 import { UNKNOWN_USAGE } from '#core/chat/usage.ts';
+import { isJsonObject, type Json, type JsonObject } from '#core/json.ts';
 import type { EmbeddingTranslator } from '#core/provider.ts';
-import { prefixFor, taskTypeFor } from '#providers/dialect/gemini/embedding-purpose.ts';
 import { textsOf, warningsOf } from '#providers/dialect/gemini/embedding-inputs.ts';
+import { prefixFor, taskTypeFor } from '#providers/dialect/gemini/embedding-purpose.ts';
 import { geminiModelPath } from '#providers/dialect/gemini/model-path.ts';
 import { GEMINI } from '#providers/dialect/gemini/platform.ts';
 import { notUnderstood } from '#providers/failure/vendor-error.ts';

@@ -30,11 +30,11 @@ export function addPartialArguments(draft: ArgumentsDraft, given: Json): void {
   for (const [position, step] of steps.entries())
     place = childOf(place, step, typeof (steps[position + 1] ?? last) === 'number');
   const before = read(place, last);
-  const value = valueOf(piece);
+  const value = said(piece);
   write(place, last, typeof before === 'string' && typeof value === 'string' ? before + value : value);
 }
 
-function valueOf(piece: Readonly<Record<string, Json>>): Json {
+function said(piece: Readonly<Record<string, Json>>): Json {
   return piece.stringValue ?? piece.numberValue ?? piece.boolValue ?? null;
 }
 
