@@ -19,6 +19,9 @@ export interface EmbeddingRequest {
   readonly strict?: boolean;
 }
 
+/** In one call, as at OpenAI. */
+export const MOST_INPUTS = 2_048;
+
 /** A text, or the numbers of its tokens. */
 export type EmbeddingInput = string | readonly number[];
 

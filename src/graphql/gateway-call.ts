@@ -2,36 +2,45 @@
 import type { Caller, KeyPermission } from '#core/caller.ts';
 import type { ChatStream } from '#core/chat/event.ts';
 import type { ChatRequest } from '#core/chat/request.ts';
+import type { EmbeddingRequest } from '#core/embedding.ts';
 import { GatewayError, toGatewayError } from '#core/error/gateway-error.ts';
 import type { Door } from '#core/plugin.ts';
 import type { Route } from '#core/snapshot.ts';
 import type { GraphqlContext } from '#graphql/context.ts';
-import type { Arrival, ChatRun } from '#pipeline/call.ts';
+import type { Arrival, ChatRun, EmbeddingRun } from '#pipeline/call.ts';
 import { recordRefusal } from '#pipeline/record-refusal.ts';
 import { createReport } from '#pipeline/report-draft.ts';
 import { runChat } from '#pipeline/run-chat.ts';
+import { runEmbedding } from '#pipeline/run-embedding.ts';
 
 /** What a gateway field says about itself in its `gateway` option. */
 export interface GatewayFieldOptions {
   readonly door: Door;
   /** @throws GatewayError INVALID_REQUEST with every problem of the arguments. */
-  readonly decode: (args: Readonly<Record<string, unknown>>) => DecodedCall;
+  readonly decode: (args: Readonly<Record<string, unknown>>) => DecodedCall | DecodedEmbedding;
 }
 
-export interface DecodedCall {
+interface CallWishes {
   /** Name of the model; the route's default where absent. */
   readonly model?: string;
   /** Name of the route; none where absent. */
   readonly route?: string;
-  readonly request: ChatRequest;
   readonly timeoutMs?: number;
+}
+
+export interface DecodedCall extends CallWishes {
+  readonly request: ChatRequest;
+}
+
+export interface DecodedEmbedding extends CallWishes {
+  readonly embedding: EmbeddingRequest;
 }
 
 export interface GatewayCall {
   readonly callId: string;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
-  readonly run: ChatRun;
+  readonly run: ChatRun | EmbeddingRun;
   readonly configRevision: number;
   /** The name the caller asked for, or that of the model its route gave it. */
   modelName(): string;
@@ -55,12 +64,12 @@ export function openCall(
   const streamed = field.door === 'graphql-stream';
   let caller: Caller = { type: 'anonymous', address: context.address };
   let route: Route | null = null;
-  let decoded: DecodedCall | undefined;
+  let decoded: DecodedCall | DecodedEmbedding | undefined;
   context.callIds.push(callId);
 
   const arrive = (): Arrival => ({ callId, door: field.door, snapshot, route, caller, startedAt, header });
 
-  const enter = (): ChatRun => {
+  const enter = (): ChatRun | EmbeddingRun => {
     try {
       caller = context.caller();
       decoded = field.decode(args);
@@ -72,9 +81,11 @@ export function openCall(
       recordRefusal({ arrival: arrive(), error, streamed, ...named }, deps.pipeline);
       return refusedRun(callId, error);
     }
-    const { model, request, timeoutMs } = decoded;
+    const { model, timeoutMs } = decoded;
     const wishes = { ...(model !== undefined && { model }), ...(timeoutMs !== undefined && { timeoutMs }) };
-    return runChat({ ...arrive(), ...wishes, request, streamed, signal: controller.signal }, deps.pipeline);
+    const call = { ...arrive(), ...wishes, signal: controller.signal };
+    if ('embedding' in decoded) return runEmbedding({ ...call, request: decoded.embedding }, deps.pipeline);
+    return runChat({ ...call, request: decoded.request, streamed }, deps.pipeline);
   };
 
   const run = enter();

@@ -4,6 +4,7 @@ import { builder } from '#graphql/builder.ts';
 import '#graphql/scalars.ts';
 import '#graphql/chat/chat-mutation.ts';
 import '#graphql/chat/chat-stream.ts';
+import '#graphql/embed/embed-mutation.ts';
 import '#graphql/available-models/available-model.ts';
 import '#graphql/viewer/viewer.ts';
 import '#graphql/provider/provider-kind.ts';

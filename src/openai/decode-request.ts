@@ -7,6 +7,7 @@ import { invalidRequest } from '#core/error/gateway-error.ts';
 import { isJsonObject, type JsonObject } from '#core/json.ts';
 import { FieldReader, type Issues } from '#http/field-reader.ts';
 import { decodeMessages } from '#openai/decode-messages.ts';
+import { decodeProviderOptions } from '#openai/decode-provider-options.ts';
 import { decodeReasoning } from '#openai/decode-reasoning.ts';
 import { decodeTools } from '#openai/decode-tools.ts';
 
@@ -77,16 +78,6 @@ function otherStreamOptions(reader: FieldReader): JsonObject {
   if (!isJsonObject(reader.value.stream_options)) return {};
   const { include_usage: _, ...others } = reader.value.stream_options;
   return Object.keys(others).length > 0 ? { stream_options: others } : {};
-}
-
-function decodeProviderOptions(reader: FieldReader): Readonly<Record<string, JsonObject>> | undefined {
-  if (!reader.has('provider_options')) return undefined;
-  const options = reader.inside('provider_options');
-  const named = Object.keys(options.value).flatMap((id): [string, JsonObject][] => {
-    const found = options.object(id);
-    return found ? [[id, found]] : [];
-  });
-  return Object.fromEntries(named);
 }
 
 function decodeSampling(reader: FieldReader): Sampling {

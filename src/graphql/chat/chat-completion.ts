@@ -85,7 +85,7 @@ const ChatChoiceType = builder.objectRef<{ index: number; choice: ChatChoice }>(
   }),
 });
 
-const ChatWarningType = builder.objectRef<ChatWarning>('ChatWarning').implement({
+export const ChatWarningType = builder.objectRef<ChatWarning>('ChatWarning').implement({
   description: 'A setting of the request that the provider could not take.',
   subGraphs: PUBLIC,
   fields: (t) => ({
