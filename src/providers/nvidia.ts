@@ -4,17 +4,14 @@ import { defineProvider } from '#core/provider.ts';
 import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
 
 export const nvidia = defineProvider(
-  openaiChat(
-    {
-      id: 'nvidia',
-      title: 'NVIDIA NIM',
-      docsUrl: 'https://docs.api.nvidia.com/nim/reference/llm-apis',
-      keyPageUrl: 'https://build.nvidia.com/settings/api-keys',
-      defaultBaseUrl: 'https://integrate.api.nvidia.com/v1',
-      options: z.strictObject({}),
-      credential: { type: 'bearer', optional: true },
-      suggestedModels: ['meta/llama-3.3-70b-instruct', 'openai/gpt-oss-120b'],
-    },
-    { lacks: ['endUser', 'metadata'] },
-  ),
+  openaiChat({
+    id: 'nvidia',
+    title: 'NVIDIA NIM',
+    docsUrl: 'https://docs.api.nvidia.com/nim/reference/llm-apis',
+    keyPageUrl: 'https://build.nvidia.com/settings/api-keys',
+    defaultBaseUrl: 'https://integrate.api.nvidia.com/v1',
+    options: z.strictObject({}),
+    credential: { type: 'bearer', optional: true },
+    suggestedModels: ['meta/llama-3.3-70b-instruct', 'openai/gpt-oss-120b'],
+  }),
 );

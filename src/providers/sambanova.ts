@@ -19,7 +19,6 @@ export const sambanova = defineProvider(
       lacks: [
         'sampling.presencePenalty',
         'sampling.frequencyPenalty',
-        'sampling.seed',
         'choiceCount',
         'metadata',
         'extra.logit_bias',
