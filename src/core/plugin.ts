@@ -49,6 +49,8 @@ export interface PluginDefinition<Config> {
   readonly example: JsonObject;
   /** What happens to the call where it throws anything but a GatewayError and the chain entry does not say. */
   readonly onFailure: FailureMode;
+  /** Names of other models in the configuration, each with the field that has it: they have to exist. */
+  modelsOf?(config: Config): readonly { readonly path: readonly string[]; readonly name: string }[];
   /** Runs when a snapshot is built, never per call. What it throws refuses the snapshot: say which field and why. */
   compile(config: Config, tools: PluginTools): PluginHooks;
 }
@@ -115,6 +117,18 @@ export interface PluginContext {
   /** A header of the caller, by lower-case name. */
   header(name: string): string | undefined;
   readonly remarks: Remarks;
+  readonly models: OtherModels;
+}
+
+/**
+ * Other models of this gateway, by name. They are asked past every chain; their attempts, tokens and cost are those of this
+ * call, or a call of their own where it has ended.
+ * @throws Error where the model did not answer; GatewayError where the caller left or the time is over.
+ */
+export interface OtherModels {
+  chat(model: string, request: ChatRequest): Promise<ChatResult>;
+  /** One vector a text, in order. */
+  embed(model: string, texts: readonly string[]): Promise<readonly (readonly number[])[]>;
 }
 
 /** What a plugin may leave on the call's report. */

@@ -17,6 +17,7 @@ export function askEmbedding(
 ): Question {
   return {
     request,
+    embeds: true,
     async *ask(target, line) {
       const { vectors, model, usage, warnings, extra } = await line.waitFor(askInPieces(embedding, target, line));
       keep(vectors);

@@ -9,6 +9,8 @@ import type { Target } from '#core/snapshot.ts';
 export interface Question {
   /** As the plugins left it. */
   readonly request: ChatRequest;
+  /** Asks for vectors, which not every target makes. */
+  readonly embeds?: true;
   ask(target: Target, line: Line): ChatStream;
 }
 

@@ -11,6 +11,7 @@ import type { ChatCall, ChatRun, PipelineDeps } from '#pipeline/call.ts';
 import { openDeadline } from '#pipeline/deadline.ts';
 import { enterChain } from '#pipeline/enter-chain.ts';
 import type { SharedContext } from '#pipeline/enter-plugin.ts';
+import { createOtherModels } from '#pipeline/other-models.ts';
 import { placeOfCall } from '#pipeline/place-of-call.ts';
 import { createReport } from '#pipeline/report-draft.ts';
 import { recordEnding, tellPlugins } from '#pipeline/settle.ts';
@@ -41,7 +42,7 @@ export function runChat(call: ChatCall, deps: PipelineDeps, lastLink: LastLink =
       const placed = call.snapshot.chainOf(placeOfCall(call, model.id));
       const chain = placed.filter(({ operations }) => operations.includes(operation));
       trip = { call, model, chain, report, deps, signal: deadline.signal, entered: [] };
-      const verdict = await enterChain(trip, sharedContext(call, model, deadline.signal));
+      const verdict = await enterChain(trip, sharedContext(trip));
       const source = verdict.type === 'answer' ? [unfoldChat(verdict.result)] : lastLink(trip, verdict.request);
       for await (const batch of transformStream(trip, source)) {
         folder.addAll(batch);
@@ -65,6 +66,7 @@ export function runChat(call: ChatCall, deps: PipelineDeps, lastLink: LastLink =
         deps.log.error('A call failed inside the gateway.', { callId: call.callId, error });
       recordEnding({ arrival: call, report, ...named, streamed: call.streamed, ...shown }, deps);
       if (trip) {
+        trip.ended = true;
         const served = trip.served && { target: trip.served };
         void tellPlugins(trip, {
           ...(firstTokenMs !== undefined && { result: folder.partial() }),
@@ -88,7 +90,9 @@ export function runChat(call: ChatCall, deps: PipelineDeps, lastLink: LastLink =
   };
 }
 
-function sharedContext(call: ChatCall, { id, name }: Model, signal: AbortSignal): SharedContext {
+function sharedContext(trip: Trip): SharedContext {
+  const { call, signal } = trip;
+  const { id, name } = trip.model;
   const { callId, door, caller, route, streamed, startedAt } = call;
   return {
     callId,
@@ -100,6 +104,7 @@ function sharedContext(call: ChatCall, { id, name }: Model, signal: AbortSignal)
     startedAt,
     signal,
     header: (name) => call.header(name),
+    models: createOtherModels(trip),
   };
 }
 

@@ -17,6 +17,8 @@ export interface Trip {
   readonly entered: EnteredPlugin[];
   /** The target that began to answer. */
   served?: TargetView;
+  /** True once the call is recorded. */
+  ended?: boolean;
 }
 
 export interface EnteredPlugin {

@@ -11,17 +11,18 @@ export type BindEntry = (entry: PlacedEntry) => BoundPlugin | undefined;
 type ToolsOf = (instance: { readonly id: string; readonly name: string }) => PluginTools;
 
 export function compilePlugins(
-  { plugins }: ConfigDocument,
+  { plugins, models }: ConfigDocument,
   types: ReadonlyMap<string, AnyPlugin>,
   toolsOf: ToolsOf,
   report: Report,
 ): BindEntry {
   const compiled = new Map<string, PluginHooks>();
+  const names = new Set(models.flatMap(({ name, aliases }) => [name, ...aliases]));
   for (const instance of plugins) {
     const tell = tellOf(report, 'plugin', instance);
     const definition = types.get(instance.type);
     if (!definition) tell(['type'], `There is no plugin of the type "${instance.type}".`);
-    const hooks = definition && compile(instance, definition, toolsOf, tell);
+    const hooks = definition && compile(instance, definition, { toolsOf, tell, names });
     if (hooks) compiled.set(instance.id, hooks);
   }
   const bound = new WeakMap<PlacedEntry, BoundPlugin>();
@@ -42,12 +43,25 @@ function bind({ pluginId, pluginName, type, stage, scope, entry, definition }: P
   return { instanceId: pluginId, name: pluginName, type, stage, scope, operations, onFailure, timeoutMs, hooks };
 }
 
-function compile(instance: PluginConfig, definition: AnyPlugin, toolsOf: ToolsOf, tell: Tell): PluginHooks | undefined {
+interface Compiling {
+  readonly toolsOf: ToolsOf;
+  readonly tell: Tell;
+  /** Of models. */
+  readonly names: ReadonlySet<string>;
+}
+
+function compile(
+  instance: PluginConfig,
+  definition: AnyPlugin,
+  { toolsOf, tell, names }: Compiling,
+): PluginHooks | undefined {
   const parsed = definition.config.safeParse(instance.config);
   if (!parsed.success) {
     for (const { path, message } of schemaIssues(parsed.error)) tell(['config', ...path], message);
     return undefined;
   }
+  for (const { path, name } of definition.modelsOf?.(parsed.data) ?? [])
+    if (!names.has(name)) tell(['config', ...path], `There is no model named "${name}".`);
   try {
     return definition.compile(parsed.data, toolsOf(instance));
   } catch (thrown) {
