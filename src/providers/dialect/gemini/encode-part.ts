@@ -24,7 +24,7 @@ export function encodePart(part: ContentPart, place: string, context: PartContex
       return byAddress(source.url, mediaTypeOf(source.url) ?? 'image/jpeg');
     }
     case 'audio':
-      return inline(`audio/${part.format}`, part.base64);
+      return inline(mediaTypeOf(`.${part.format}`) ?? `audio/${part.format}`, part.base64);
     case 'file':
       return encodeFile(part, place, context);
     case 'vendor':

@@ -56,10 +56,10 @@ function standsInside({ inlineData, fileData }: JsonObject): boolean {
 /** Numbers that a JSON parser would round stay as they were written. */
 const LONG_NUMBER = /\d{16}/;
 
-/** An object as it is; any other text under the name that is documented for it. */
+/** An object as it is, nothing as an empty one; any other text under the name that is documented for it. */
 function encodeResponse(content: readonly ContentPart[]): JsonObject {
   const text = textOf(content);
-  if (text === '' && content.some(({ type }) => type !== 'text')) return {};
+  if (text === '') return {};
   const parsed = LONG_NUMBER.test(text) ? undefined : parseJson(text);
   return isJsonObject(parsed) ? parsed : { output: text };
 }

@@ -20,7 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
   m4a: 'audio/m4a',
   md: 'text/markdown',
   mov: 'video/mov',
-  mp3: 'audio/mp3',
+  mp3: 'audio/mpeg',
   mp4: 'video/mp4',
   mpeg: 'video/mpeg',
   mpg: 'video/mpg',
