@@ -6,11 +6,13 @@ import type { ChatEvent } from '#core/chat/event.ts';
 import { createFolder } from '#core/chat/fold.ts';
 import { chatRequest } from '#core/chat/request.ts';
 import { DEFAULT_TIMEOUTS } from '#core/config/document.ts';
+import type { EmbeddingRequest, EmbeddingResult } from '#core/embedding.ts';
 import { type GatewayError, toGatewayError } from '#core/error/gateway-error.ts';
 import type { BoundPlugin, Outcome, PluginHooks } from '#core/plugin.ts';
 import type { Model, Snapshot, Target } from '#core/snapshot.ts';
-import type { ChatCall } from '#pipeline/call.ts';
+import type { ChatCall, EmbeddingCall } from '#pipeline/call.ts';
 import { runChat } from '#pipeline/run-chat.ts';
+import { runEmbedding } from '#pipeline/run-embedding.ts';
 import { openaiCompatible } from '#providers/openai-compatible.ts';
 import { openTransport, type TestTransport } from '#test/support/transport.ts';
 import { createUpstream, type Upstream } from '#test/support/upstream.ts';
@@ -22,6 +24,8 @@ export interface Road {
   /** A target whose requests go to `/<name>/chat/completions`. */
   target(name: string, parts?: Partial<Target>): Target;
   travel(trip: Trip): Promise<Journey>;
+  /** The same road for texts to embed. */
+  embed(trip: EmbeddingTrip): Promise<EmbeddingJourney>;
 }
 
 export interface Trip {
@@ -41,6 +45,18 @@ export interface Journey {
   readonly record: CallRecord | undefined;
 }
 
+export interface EmbeddingTrip extends Omit<Trip, 'call' | 'onBatch'> {
+  readonly request: Partial<EmbeddingRequest>;
+  readonly call?: Partial<EmbeddingCall>;
+}
+
+export interface EmbeddingJourney {
+  readonly result: EmbeddingResult | undefined;
+  readonly error: GatewayError | undefined;
+  readonly record: CallRecord | undefined;
+}
+
+const NO_LIMITS = { defaultModel: null, allowedModels: 'all' } as const;
 const ANYBODY: Caller = { type: 'anonymous', address: '192.0.2.1' };
 
 export async function openRoad(context: TestContext): Promise<Road> {
@@ -55,6 +71,22 @@ export async function openRoad(context: TestContext): Promise<Road> {
   const clock = { now: () => Date.now(), elapsed: () => performance.now() };
   const observer = { callEnded: (record: CallRecord) => void records.push(record) };
   let calls = 0;
+
+  const arrive = (targets: readonly Target[], { maxAttempts = targets.length, chain = [] }: Partial<Trip>) => {
+    calls += 1;
+    return {
+      callId: `chat_${calls}`,
+      door: 'openai' as const,
+      snapshot: snapshotOf(targets, maxAttempts, chain),
+      route: { id: 'rte_1', name: 'test', path: '/test', access: 'anonymous', ...NO_LIMITS } as const,
+      caller: ANYBODY,
+      startedAt: Date.now(),
+      header: () => undefined,
+      model: 'smart',
+      signal: new AbortController().signal,
+    };
+  };
+  const depsOf = ({ random = () => 0 }: Partial<Trip>) => ({ transport, clock, log, observer, random });
 
   return {
     upstream,
@@ -74,32 +106,17 @@ export async function openRoad(context: TestContext): Promise<Road> {
       weight: 1,
       ...parts,
     }),
-    async travel({ targets, maxAttempts = targets.length, chain = [], call = {}, random = () => 0, onBatch }) {
-      calls += 1;
-      const callId = `chat_${calls}`;
+    async travel({ targets, call = {}, onBatch, ...trip }) {
+      const arrival = arrive(targets, trip);
+      const { callId } = arrival;
       const run = runChat(
         {
-          callId,
-          door: 'openai',
-          snapshot: snapshotOf(targets, maxAttempts, chain),
-          route: {
-            id: 'rte_1',
-            name: 'test',
-            path: '/test',
-            access: 'anonymous',
-            defaultModel: null,
-            allowedModels: 'all',
-          },
-          caller: ANYBODY,
-          startedAt: Date.now(),
-          header: () => undefined,
-          model: 'smart',
+          ...arrival,
           request: chatRequest({ messages: [{ role: 'user', content: [{ type: 'text', text: 'Hello' }] }] }),
           streamed: true,
-          signal: new AbortController().signal,
           ...call,
         },
-        { transport, clock, log, observer, random },
+        depsOf(trip),
       );
       const events: ChatEvent[] = [];
       let error: GatewayError | undefined;
@@ -117,6 +134,16 @@ export async function openRoad(context: TestContext): Promise<Road> {
       folder.addAll(events);
       const text = folder.partial().choices[0]?.text ?? '';
       return { text, error, events, record: records.find((record) => record.callId === callId) };
+    },
+    async embed({ targets, call = {}, request, ...trip }) {
+      const arrival = { ...arrive(targets, trip), door: 'openai-embeddings' as const };
+      const asked = { inputs: ['Hello'], extra: {}, ...request };
+      const run = runEmbedding({ ...arrival, request: asked, ...call }, depsOf(trip));
+      const end = await run.answer().then(
+        (result) => ({ result, error: undefined }),
+        (thrown) => ({ result: undefined, error: toGatewayError(thrown) }),
+      );
+      return { ...end, record: records.find((record) => record.callId === arrival.callId) };
     },
   };
 }
