@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { AdminDeps } from '#admin/admin-deps.ts';
 import { createSignIn, type SignIn } from '#admin/sign-in.ts';
+import { openCatalogue } from '#catalogue/open-catalogue.ts';
 import type { Log } from '#core/ports.ts';
 import { createEventHub } from '#events/event-hub.ts';
 import type { Readiness } from '#http/health.ts';
@@ -50,7 +51,8 @@ export async function startApp(settings: Settings, log: Log): Promise<App> {
   const events = createEventHub();
   const memory = createMemoryKeyValue({ clock, ...MEMORY });
   const http = createHttpClient(log);
-  const compiler = createCompiler({ clock, log, keyValue: namespaced(memory, 'plugins'), http });
+  const catalogue = openCatalogue();
+  const compiler = createCompiler({ catalogue, clock, log, keyValue: namespaced(memory, 'plugins'), http });
   const holder = createSnapshotHolder(compiler.empty());
   const follower = followConfig({
     store: store.config,
@@ -67,6 +69,7 @@ export async function startApp(settings: Settings, log: Log): Promise<App> {
   const transportWith = (secret: string) => createTransport({ secrets: { open: () => secret }, log, inProcess });
   const admin = createAdminDeps({
     store,
+    catalogue,
     clock,
     keyring,
     compiler,

@@ -2,6 +2,7 @@
 import type { AdminSession } from '#core/actor.ts';
 import type { ConfigDocument } from '#core/config/document.ts';
 import type { ConfigProblem } from '#core/config/problem.ts';
+import type { Catalogue } from '#core/cost/model-facts.ts';
 import type { AnyPlugin } from '#core/plugin.ts';
 import type { Clock, Transport } from '#core/ports.ts';
 import type { AnyProvider } from '#core/provider.ts';
@@ -13,6 +14,7 @@ export interface AdminDeps {
   readonly clock: Clock;
   readonly providers: readonly AnyProvider[];
   readonly plugins: readonly AnyPlugin[];
+  readonly catalogue: Catalogue;
   /** Builds a snapshot to see whether it can be built, and throws it away. */
   readonly check: (document: ConfigDocument) => readonly ConfigProblem[];
   /** Builds one to try things out with: its plugins have state that nobody else sees, and write no log. */

@@ -1,5 +1,6 @@
 /** What the verbs of administrators work with, out of the real things. */
 import type { AdminDeps, ClosableTransport } from '#admin/admin-deps.ts';
+import type { Catalogue } from '#core/cost/model-facts.ts';
 import type { Clock, HttpClient, Log, Transport } from '#core/ports.ts';
 import { plugins } from '#plugins/registry.ts';
 import { providers } from '#providers/registry.ts';
@@ -12,6 +13,7 @@ import { probeConnection } from '#upstream/probe.ts';
 
 export interface AdminDepsParts {
   readonly store: Store;
+  readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly keyring: Keyring;
   readonly compiler: Compiler;
@@ -24,14 +26,15 @@ export interface AdminDepsParts {
 const PROBE_TIMEOUT_MS = 5_000;
 
 export function createAdminDeps(parts: AdminDepsParts): AdminDeps {
-  const { store, clock, keyring, compiler, publish, transport, transportWith } = parts;
+  const { store, catalogue, clock, keyring, compiler, publish, transport, transportWith } = parts;
   return {
     store,
     clock,
     providers,
     plugins,
+    catalogue,
     check: compiler.check,
-    buildApart: (document, revision) => apart(clock).build(document, revision),
+    buildApart: (document, revision) => apart(catalogue, clock).build(document, revision),
     publish,
     addressProblem: assertAddressAllowed,
     newId: keyring.newId,
@@ -48,7 +51,7 @@ const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () =>
 const NOBODY: HttpClient = { send: () => Promise.reject(new Error('A simulation asks nobody outside.')) };
 
 /** For one try: its state is gone with it. */
-function apart(clock: Clock): Compiler {
+function apart(catalogue: Catalogue, clock: Clock): Compiler {
   const keyValue = createMemoryKeyValue({ clock, maxEntries: 10_000, maxBytes: 10_000_000 });
-  return createCompiler({ clock, log: SILENT, keyValue, http: NOBODY });
+  return createCompiler({ catalogue, clock, log: SILENT, keyValue, http: NOBODY });
 }

@@ -1,6 +1,7 @@
 /** From the stored configuration to the snapshot in force, and the check that a change has to pass before it is stored. */
 import { type ConfigDocument, EMPTY_DOCUMENT } from '#core/config/document.ts';
 import type { ConfigProblem } from '#core/config/problem.ts';
+import type { Catalogue } from '#core/cost/model-facts.ts';
 import type { PluginTools } from '#core/plugin.ts';
 import type { Clock, HttpClient, KeyValue, Log } from '#core/ports.ts';
 import type { Snapshot } from '#core/snapshot.ts';
@@ -18,6 +19,7 @@ export interface Compiler {
 }
 
 interface CompilerDeps {
+  readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly log: Log;
   /** State of plugins: each instance has its own part of it, which outlives snapshots. */
@@ -25,7 +27,7 @@ interface CompilerDeps {
   readonly http: HttpClient;
 }
 
-export function createCompiler({ clock, log, keyValue, http }: CompilerDeps): Compiler {
+export function createCompiler({ catalogue, clock, log, keyValue, http }: CompilerDeps): Compiler {
   const toolsOf = ({ id, name }: { readonly id: string; readonly name: string }): PluginTools => ({
     name,
     keyValue: namespaced(keyValue, id),
@@ -34,7 +36,7 @@ export function createCompiler({ clock, log, keyValue, http }: CompilerDeps): Co
     http,
   });
   const build = (document: ConfigDocument, revision: number) =>
-    buildSnapshot({ document, revision }, { providers, plugins, toolsOf, now: clock.now() });
+    buildSnapshot({ document, revision }, { providers, plugins, catalogue, toolsOf, now: clock.now() });
   return {
     empty() {
       const result = build(EMPTY_DOCUMENT, -1);

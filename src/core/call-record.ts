@@ -20,6 +20,8 @@ export interface CallRecord {
   readonly modelName: string;
   readonly streamed: boolean;
   readonly usage?: Usage;
+  /** 10^-9 dollars of all attempts, an estimate where the usage is one; absent where it is not known. */
+  readonly cost?: number;
   readonly firstTokenMs?: number;
   readonly durationMs: number;
   /** Time inside the gateway: the whole less waiting for upstream and for the reader. */

@@ -71,4 +71,6 @@ export interface Attempt {
   readonly firstTokenMs?: number;
   readonly durationMs: number;
   readonly usage?: Usage;
+  /** 10^-9 dollars for that usage, an estimate where it is one; absent where it is not known. */
+  readonly cost?: number;
 }

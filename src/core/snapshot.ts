@@ -1,6 +1,7 @@
 /** The running configuration: built whole, checked whole, swapped whole, never edited. */
 import type { CallerConsumer, CallerKey } from '#core/caller.ts';
 import type { RouteAccess } from '#core/config/document.ts';
+import type { ModelFacts } from '#core/cost/model-facts.ts';
 import type { BoundPlugin } from '#core/plugin.ts';
 import type { Timeouts } from '#core/ports.ts';
 import type { AnyProvider } from '#core/provider.ts';
@@ -60,6 +61,8 @@ export interface Target {
   readonly upstreamModel: string;
   readonly priority: number;
   readonly weight: number;
+  /** Looked up when the snapshot is built; absent where nothing is known. */
+  readonly facts?: ModelFacts;
 }
 
 export interface SnapshotKey {

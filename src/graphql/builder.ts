@@ -27,6 +27,8 @@ interface SchemaTypes {
     /** Milliseconds. */
     Duration: { Input: number; Output: number };
     JSON: { Input: Json; Output: Json };
+    /** Millionths of a dollar. */
+    MicroUSD: { Input: number; Output: number };
     Revision: { Input: number; Output: number };
     SafeInt: { Input: number; Output: number };
     URL: { Input: string; Output: string };

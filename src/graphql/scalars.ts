@@ -37,6 +37,13 @@ builder.scalarType('JSON', {
   parseValue: (value) => value as Json,
 });
 
+builder.scalarType('MicroUSD', {
+  description: 'Money in millionths of a US dollar, as a whole number: 1000000 is one dollar. Amounts are rounded up.',
+  subGraphs: PUBLIC,
+  serialize: (value) => value,
+  parseValue: (value) => wholeNumber(value, 'MicroUSD', 0),
+});
+
 builder.scalarType('Revision', {
   description: 'Version number of a resource; grows by one on every change.',
   serialize: (value) => value,

@@ -3,6 +3,7 @@ import type { Attempt } from '#core/call-report.ts';
 import { type ChatEvent, isContent } from '#core/chat/event.ts';
 import { type ChatRequest, textOf } from '#core/chat/request.ts';
 import { estimateTokens, type Usage } from '#core/chat/usage.ts';
+import { costOf } from '#core/cost/cost-of.ts';
 import type { ErrorCode } from '#core/error/codes.ts';
 import { type GatewayError, toGatewayError } from '#core/error/gateway-error.ts';
 import type { TargetView } from '#core/plugin.ts';
@@ -31,6 +32,7 @@ export function recordAttempt(
 ): AttemptLog {
   const { clock } = trip.deps;
   const startedAt = clock.elapsed();
+  const sentAt = clock.now();
   let outcome: Attempt['outcome'] = 'canceled';
   let error: GatewayError | undefined;
   let firstTokenMs: number | undefined;
@@ -76,6 +78,7 @@ export function recordAttempt(
     },
     close() {
       const billed = usage ?? (answered || outcome === 'canceled' ? fillUsage({ estimated: true }) : undefined);
+      const cost = billed && costOf(billed, target.facts?.price, sentAt);
       trip.report.attempts.push({
         number: view.attempt,
         target: view.name,
@@ -89,6 +92,7 @@ export function recordAttempt(
         ...(firstTokenMs !== undefined && { firstTokenMs }),
         durationMs: clock.elapsed() - startedAt,
         ...(billed && { usage: billed }),
+        ...(cost !== undefined && { cost }),
       });
     },
   };

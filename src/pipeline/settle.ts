@@ -1,6 +1,7 @@
 /** Ends a call: writes its record for the observers, then tells every entered plugin how it ended. */
 import type { CallRecord, CallStatus } from '#core/call-record.ts';
 import type { Usage } from '#core/chat/usage.ts';
+import { totalCost } from '#core/cost/cost-of.ts';
 import type { GatewayError } from '#core/error/gateway-error.ts';
 import type { Outcome } from '#core/plugin.ts';
 import type { Model } from '#core/snapshot.ts';
@@ -48,6 +49,7 @@ function toRecord(
 ): CallRecord {
   const { callId, door, caller, route, startedAt, snapshot } = arrival;
   const usage = sumUsage(report);
+  const cost = totalCost(report.attempts);
   return {
     callId,
     door,
@@ -61,6 +63,7 @@ function toRecord(
     modelName: modelName ?? model?.name ?? '',
     streamed,
     ...(usage && { usage }),
+    ...(cost !== undefined && { cost }),
     ...(firstTokenMs !== undefined && { firstTokenMs }),
     durationMs,
     overheadMs: Math.max(0, durationMs - report.upstreamMs - report.readerMs),

@@ -11,7 +11,7 @@ import { type Report, type Tell, tellOf } from '#snapshot/report.ts';
 import { schemaIssues } from '#snapshot/schema-issues.ts';
 
 /** What a target has of its provider. */
-export type BoundProvider = Omit<Target, 'name' | 'upstreamModel' | 'priority' | 'weight'>;
+export type BoundProvider = Omit<Target, 'name' | 'upstreamModel' | 'priority' | 'weight' | 'facts'>;
 
 /** By id; those that are switched off are checked and not there. */
 export function bindProviders(

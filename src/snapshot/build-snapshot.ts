@@ -1,6 +1,7 @@
 /** Compiles a configuration into a snapshot that calls can run on, or says everything that keeps it from running. */
 import type { ConfigDocument, RouteConfig } from '#core/config/document.ts';
 import type { ConfigProblem } from '#core/config/problem.ts';
+import type { Catalogue } from '#core/cost/model-facts.ts';
 import type { AnyPlugin, PluginTools } from '#core/plugin.ts';
 import type { AnyProvider } from '#core/provider.ts';
 import type { Model, Route, Snapshot } from '#core/snapshot.ts';
@@ -18,6 +19,7 @@ import { warnOfOrder } from '#snapshot/warn-of-order.ts';
 export interface Registries {
   readonly providers: readonly AnyProvider[];
   readonly plugins: readonly AnyPlugin[];
+  readonly catalogue: Catalogue;
   /** What an instance works with; called once an instance and snapshot. */
   readonly toolsOf: (instance: { readonly id: string; readonly name: string }) => PluginTools;
   /** Milliseconds since 1970. */
@@ -40,7 +42,7 @@ export function buildSnapshot({ document, revision }: SnapshotSource, registries
   const report: Report = (problem) => void found.push(problem);
 
   findProblems(document, types, report);
-  const models = bindModels(document, bindProviders(document, adapters, report), report);
+  const models = bindModels(document, bindProviders(document, adapters, report), registries.catalogue, report);
   checkRoutes(document, models, report);
   const bind = compilePlugins(document, types, registries.toolsOf, report);
   const chains = indexChains(document, types);

@@ -31,16 +31,24 @@ function checkModel(model: ModelConfig, report: Report): void {
     tell(['maxAttempts'], 'A call needs at least one attempt.');
   }
   const names = new Set<string>();
-  for (const [index, { name, priority, weight }] of targets.entries()) {
+  for (const [index, { name, priority, weight, price }] of targets.entries()) {
     if (names.has(name)) tell(['targets', index, 'name'], `The model has another target named "${name}".`);
     names.add(name);
     if (!Number.isFinite(priority)) tell(['targets', index, 'priority'], 'A priority is a number.');
     if (!isWeight(weight)) tell(['targets', index, 'weight'], WEIGHT_RULE);
+    for (const [kind, value] of Object.entries(price ?? {})) {
+      if (value !== null && !isMoney(value))
+        tell(['targets', index, 'price', kind], 'A price is a whole number, 0 or more.');
+    }
   }
 }
 
 function isWeight(value: number): boolean {
   return Number.isFinite(value) && value >= 0;
+}
+
+function isMoney(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function isTime(value: number): boolean {

@@ -219,6 +219,10 @@ export interface UsageTotals {
   readonly errors: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** 10^-9 dollars of the calls whose cost is known. */
+  readonly cost: number;
+  /** Calls whose cost is not known. */
+  readonly unpriced: number;
 }
 
 /** Sessions and one-time links of administrators; only hashes of their tokens are kept. Times in milliseconds since 1970. */

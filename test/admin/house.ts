@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { AdminContext, AdminDeps } from '#admin/admin-deps.ts';
 import type { ChangeOutcome } from '#admin/change-config.ts';
+import { openCatalogue } from '#catalogue/open-catalogue.ts';
 import { systemClock } from '#observe/clock.ts';
 import { providers } from '#providers/registry.ts';
 import { createAdminDeps } from '#src/app/admin-deps.ts';
@@ -45,12 +46,14 @@ export async function openHouse(test: TestContext, parts: Partial<AdminDeps> = {
   const inProcess = new Map(providers.flatMap(({ id, respond }) => (respond ? [[id, respond] as const] : [])));
   const open = (secrets: Store['secrets']) => createTransport({ secrets, log, inProcess });
   const transport = open(store.secrets);
+  const catalogue = openCatalogue();
   let published = 0;
   const deps = createAdminDeps({
     store,
     clock,
     keyring,
-    compiler: createCompiler({ clock, log, keyValue, http: NO_HTTP }),
+    catalogue,
+    compiler: createCompiler({ catalogue, clock, log, keyValue, http: NO_HTTP }),
     publish: async () => void published++,
     transport,
     transportWith: (secret) => open({ open: () => secret }),

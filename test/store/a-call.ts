@@ -47,6 +47,7 @@ export function richCall(callId: string): CallRecord {
     modelName: 'large',
     streamed: true,
     usage,
+    cost: 123_456_789_012,
     firstTokenMs: 12.125,
     cache: 'miss',
     findings: [{ plugin: 'guard', category: 'pattern.deny', action: 'redacted', stage: 'response', score: 0.5 }],
@@ -75,6 +76,7 @@ export function richCall(callId: string): CallRecord {
         firstTokenMs: 3.5,
         durationMs: 9.75,
         usage,
+        cost: 123_456_789_012,
       },
     ],
   });

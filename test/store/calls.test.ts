@@ -59,6 +59,7 @@ test('usage is exact over any time, within an hour and over many', async (contex
       keyId: `key_${index % 3}`,
       consumerId: `csm_${index % 2}`,
       ...(index % 4 > 0 && { usage: { inputTokens: index, outputTokens: 2 * index, estimated: false } }),
+      ...(index % 6 > 0 && { cost: 1_234_567_890 * index }),
     }),
   );
   await write(calls, records.slice(0, 150));
@@ -186,5 +187,7 @@ function summed(records: readonly CallRecord[], { from, to, keyId, consumerId }:
     errors: sum(({ status }) => (status === 'failed' || status === 'refused' ? 1 : 0)),
     inputTokens: sum(({ usage }) => usage?.inputTokens ?? 0),
     outputTokens: sum(({ usage }) => usage?.outputTokens ?? 0),
+    cost: sum(({ cost = 0 }) => cost),
+    unpriced: sum(({ cost }) => (cost === undefined ? 1 : 0)),
   };
 }

@@ -55,7 +55,14 @@ export const RICH_DOCUMENT: ConfigDocument = {
       aliases: ['big', 'best'],
       targets: [
         { name: 'zulu', providerId: 'prv_two', upstreamModel: 'demo-1', priority: 1, weight: 0 },
-        { name: 'able', providerId: 'prv_one', upstreamModel: 'up/large', priority: 0, weight: 100 },
+        {
+          name: 'able',
+          providerId: 'prv_one',
+          upstreamModel: 'up/large',
+          priority: 0,
+          weight: 100,
+          price: { inputPerMillion: 2_500_000, outputPerMillion: 10_000_000, cachedInputPerMillion: null },
+        },
       ],
       maxAttempts: 4,
       enabled: true,

@@ -1,8 +1,10 @@
 /** Registries of kinds and types made for tests of the snapshot: one of each sort that it treats differently. */
 import { z } from 'zod';
+import { EMPTY_CATALOGUE } from '#core/cost/model-facts.ts';
 import { type AnyPlugin, definePlugin, PLUGIN_STAGES, type PluginStage, type PluginTools } from '#core/plugin.ts';
 import type { HttpClient } from '#core/ports.ts';
 import { type AnyProvider, defineProvider, type ProviderAdapter } from '#core/provider.ts';
+import { createMetrics } from '#observe/metrics.ts';
 import type { Registries } from '#snapshot/build-snapshot.ts';
 import { createMemoryKeyValue } from '#src/state/memory-key-value.ts';
 import { collectingLog } from '#test/support/collecting-log.ts';
@@ -64,11 +66,17 @@ export const TEST_TYPES: readonly AnyPlugin[] = [
 ];
 
 export function registries(plugins: readonly AnyPlugin[] = TEST_TYPES): Registries {
-  return { providers: TEST_KINDS, plugins, toolsOf: ({ name }) => toolsNamed(name), now: 1_700_000_000_000 };
+  return {
+    providers: TEST_KINDS,
+    plugins,
+    catalogue: EMPTY_CATALOGUE,
+    toolsOf: ({ name }) => toolsNamed(name),
+    now: 1_700_000_000_000,
+  };
 }
 
 export function toolsNamed(name: string): PluginTools {
   const clock = { now: () => 0, elapsed: () => 0 };
   const keyValue = createMemoryKeyValue({ clock, maxEntries: 100, maxBytes: 100_000 });
-  return { name, keyValue, clock, log: collectingLog(), http: NO_HTTP };
+  return { name, keyValue, clock, log: collectingLog(), http: NO_HTTP, metrics: createMetrics() };
 }

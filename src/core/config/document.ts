@@ -77,6 +77,17 @@ export interface TargetConfig {
   readonly priority: number;
   /** Share of the traffic within the priority; 0 takes part only when the others have failed. */
   readonly weight: number;
+  /** What an administrator knows better than the catalogue; absent or null where the catalogue's price holds. */
+  readonly price?: TargetPrice | null;
+}
+
+/** Millionths of a dollar for a million tokens. */
+export interface TargetPrice {
+  readonly inputPerMillion: number;
+  readonly outputPerMillion: number;
+  /** That of other input where absent or null. */
+  readonly cachedInputPerMillion?: number | null;
+  readonly cacheWritePerMillion?: number | null;
 }
 
 export interface RouteConfig extends ResourceConfig {

@@ -1,5 +1,6 @@
 /** One upstream attempt of a recorded call, as a type. */
 import type { Attempt } from '#core/call-report.ts';
+import { microUsd } from '#core/cost/cost-of.ts';
 import { builder } from '#graphql/builder.ts';
 import { AttemptOutcome } from '#graphql/chat/call-report.ts';
 import { GatewayErrorCode } from '#graphql/chat/chat-error.ts';
@@ -51,7 +52,13 @@ export const CallAttempt = builder.objectRef<Attempt>('CallAttempt').implement({
       type: UsageType,
       nullable: true,
       description: 'Tokens of this attempt, where the provider reported some or the gateway estimated them.',
-      resolve: ({ usage }) => (usage ? { usage, cache: 'disabled' as const } : null),
+      resolve: ({ usage, cost }) => (usage ? { usage, cache: 'disabled' as const, cost } : null),
+    }),
+    cost: t.field({
+      type: 'MicroUSD',
+      nullable: true,
+      description: 'What those tokens cost; null where there are none, or their price is not known.',
+      resolve: ({ cost }) => (cost === undefined ? null : microUsd(cost)),
     }),
   }),
 });

@@ -1,5 +1,6 @@
 /** One call that has ended, from any door, as a type. */
 import type { CallRecord } from '#core/call-record.ts';
+import { microUsd } from '#core/cost/cost-of.ts';
 import { builder } from '#graphql/builder.ts';
 import { CallAttempt } from '#graphql/call/call-attempt.ts';
 import { CallStatusEnum, DoorEnum } from '#graphql/call/call-enums.ts';
@@ -43,7 +44,14 @@ Call.implement({
       type: UsageType,
       nullable: true,
       description: 'Tokens of all attempts together; null where none was made or none reported any.',
-      resolve: ({ usage, cache }) => (usage ? { usage, cache } : null),
+      resolve: ({ usage, cache, cost }) => (usage ? { usage, cache, cost } : null),
+    }),
+    cost: t.field({
+      type: 'MicroUSD',
+      nullable: true,
+      description:
+        'What all attempts cost together: 0 where none used tokens, null where the price or the tokens of one are not known.',
+      resolve: ({ cost }) => (cost === undefined ? null : microUsd(cost)),
     }),
     firstToken: t.field({
       type: 'Duration',

@@ -1,4 +1,5 @@
 /** Calls and tokens of a period, as a type, for everybody and for the holder of a key. */
+import { microUsd } from '#core/cost/cost-of.ts';
 import { invalidRequest } from '#core/error/gateway-error.ts';
 import { builder, PUBLIC } from '#graphql/builder.ts';
 import { latestCalls } from '#graphql/call/latest-calls.ts';
@@ -7,13 +8,22 @@ import { Viewer } from '#graphql/viewer/viewer.ts';
 import type { EachUsageQuery, UsageQuery, UsageTotals } from '#store/store.ts';
 
 export const UsageTotalsType = builder.objectRef<UsageTotals>('UsageTotals').implement({
-  description: 'Calls and tokens of a period.',
+  description: 'Calls, tokens and cost of a period.',
   subGraphs: PUBLIC,
   fields: (t) => ({
     requests: t.expose('requests', { type: 'SafeInt', description: 'Calls.' }),
     errors: t.expose('errors', { type: 'SafeInt', description: 'Calls that failed or were refused.' }),
     inputTokens: t.expose('inputTokens', { type: 'SafeInt', description: 'Prompt tokens.' }),
     outputTokens: t.expose('outputTokens', { type: 'SafeInt', description: 'Generated tokens.' }),
+    cost: t.field({
+      type: 'MicroUSD',
+      description: 'What the calls cost whose cost is known.',
+      resolve: ({ cost }) => microUsd(cost),
+    }),
+    unpriced: t.expose('unpriced', {
+      type: 'SafeInt',
+      description: 'Calls that are not in the cost, because their price or their tokens are not known.',
+    }),
   }),
 });
 
@@ -41,7 +51,7 @@ async function usageIn(
   return (await latestCalls(context)).usage(query);
 }
 
-const NOTHING: UsageTotals = { requests: 0, errors: 0, inputTokens: 0, outputTokens: 0 };
+const NOTHING: UsageTotals = { requests: 0, errors: 0, inputTokens: 0, outputTokens: 0, cost: 0, unpriced: 0 };
 
 /** In the order of the ids, for a list of them at once. @throws GatewayError INVALID_REQUEST as above */
 export async function usageOfEach(

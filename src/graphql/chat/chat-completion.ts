@@ -5,7 +5,7 @@ import { parseJson } from '#core/json.ts';
 import { builder, PUBLIC } from '#graphql/builder.ts';
 import { CacheOutcomeEnum, CallTrace, GuardrailFindingType } from '#graphql/chat/call-report.ts';
 import { MessageRole } from '#graphql/chat/message-input.ts';
-import { UsageType } from '#graphql/chat/usage.ts';
+import { UsageType, usageNow } from '#graphql/chat/usage.ts';
 import { enumOf } from '#graphql/enum.ts';
 import type { GatewayCall } from '#graphql/gateway-call.ts';
 
@@ -148,7 +148,7 @@ export const ChatCompletion = builder.objectRef<CompletedCall>('ChatCompletion')
     usage: t.field({
       type: UsageType,
       description: 'Tokens.',
-      resolve: ({ call, result }) => ({ usage: result.usage, cache: call.run.report.cache }),
+      resolve: ({ call, result }) => usageNow(result.usage, call.run.report),
     }),
     guardrails: t.field({
       type: [GuardrailFindingType],

@@ -6,7 +6,7 @@ import { GatewayErrorInterface } from '#graphql/chat/chat-error.ts';
 import { ChatInput } from '#graphql/chat/chat-input.ts';
 import { decodeChat } from '#graphql/chat/decode-chat.ts';
 import { type StreamEvent, streamEvents } from '#graphql/chat/stream-events.ts';
-import { UsageType } from '#graphql/chat/usage.ts';
+import { UsageType, usageNow } from '#graphql/chat/usage.ts';
 import { callOf } from '#graphql/context.ts';
 
 const ChatStreamEvent = builder.interfaceRef<StreamEvent>('ChatStreamEvent').implement({
@@ -85,7 +85,7 @@ builder.objectField(UsageReported, 'usage', (t) =>
   t.field({
     type: UsageType,
     description: 'Tokens.',
-    resolve: ({ call, usage }) => ({ usage, cache: call.run.report.cache }),
+    resolve: ({ call, usage }) => usageNow(usage, call.run.report),
   }),
 );
 

@@ -6,14 +6,15 @@ export type CallRow = typeof calls.$inferSelect;
 
 export function toRow(record: CallRecord): CallRow {
   const { errorCode = null, keyId = null, consumerId = null, routeId = null, modelId = null } = record;
-  const { usage = null, firstTokenMs = null } = record;
+  const { usage = null, cost = null, firstTokenMs = null } = record;
   const { inputTokens = 0, outputTokens = 0 } = usage ?? {};
-  return { ...record, errorCode, keyId, consumerId, routeId, modelId, usage, firstTokenMs, inputTokens, outputTokens };
+  const sums = { inputTokens, outputTokens, cost };
+  return { ...record, errorCode, keyId, consumerId, routeId, modelId, usage, firstTokenMs, ...sums };
 }
 
 export function toRecord(row: CallRow): CallRecord {
-  const { inputTokens, outputTokens, errorCode, keyId, consumerId, routeId, modelId, usage, firstTokenMs, ...rest } =
-    row;
+  const { inputTokens, outputTokens, errorCode, keyId, consumerId, routeId, modelId, ...others } = row;
+  const { usage, cost, firstTokenMs, ...rest } = others;
   return {
     ...rest,
     ...(errorCode !== null && { errorCode }),
@@ -22,6 +23,7 @@ export function toRecord(row: CallRow): CallRecord {
     ...(routeId !== null && { routeId }),
     ...(modelId !== null && { modelId }),
     ...(usage !== null && { usage }),
+    ...(cost !== null && { cost }),
     ...(firstTokenMs !== null && { firstTokenMs }),
   };
 }

@@ -5,7 +5,7 @@ import type { AnyColumn, Query } from '#store/columns.ts';
 import type { EachUsageQuery, UsageQuery, UsageTotals } from '#store/store.ts';
 import { calls, usageHours } from '#store/tables/call.ts';
 
-const NOTHING: UsageTotals = { requests: 0, errors: 0, inputTokens: 0, outputTokens: 0 };
+const NOTHING: UsageTotals = { requests: 0, errors: 0, inputTokens: 0, outputTokens: 0, cost: 0, unpriced: 0 };
 
 interface Span {
   readonly table: 'calls' | 'hours';
@@ -18,6 +18,8 @@ const CALL_SUMS = {
   errors: total(sql`sum(case when ${calls.status} in ('failed', 'refused') then 1 else 0 end)`),
   inputTokens: total(sum(calls.inputTokens)),
   outputTokens: total(sum(calls.outputTokens)),
+  cost: total(sum(calls.cost)),
+  unpriced: total(sql`sum(case when ${calls.cost} is null then 1 else 0 end)`),
 };
 
 const HOUR_SUMS = {
@@ -25,6 +27,8 @@ const HOUR_SUMS = {
   errors: total(sum(usageHours.errors)),
   inputTokens: total(sum(usageHours.inputTokens)),
   outputTokens: total(sum(usageHours.outputTokens)),
+  cost: total(sum(usageHours.cost)),
+  unpriced: total(sum(usageHours.unpriced)),
 };
 
 export async function readUsage(query: Query, asked: UsageQuery): Promise<UsageTotals> {
@@ -111,5 +115,7 @@ function plus(one: UsageTotals, other: UsageTotals): UsageTotals {
     errors: one.errors + other.errors,
     inputTokens: one.inputTokens + other.inputTokens,
     outputTokens: one.outputTokens + other.outputTokens,
+    cost: one.cost + other.cost,
+    unpriced: one.unpriced + other.unpriced,
   };
 }

@@ -30,7 +30,8 @@ export function prepareWriteCalls(query: Query): (records: readonly CallRecord[]
 }
 
 function prepareAddToHour(query: Query) {
-  const { hour, keyId, consumerId, modelId, routeId, requests, errors, inputTokens, outputTokens } = usageHours;
+  const { hour, keyId, consumerId, modelId, routeId, requests, errors, inputTokens, outputTokens, cost, unpriced } =
+    usageHours;
   return query
     .insert(usageHours)
     .values(placeholdersOf(usageHours))
@@ -41,6 +42,8 @@ function prepareAddToHour(query: Query) {
         errors: sql`${errors} + ${sql.placeholder('errors')}`,
         inputTokens: sql`${inputTokens} + ${sql.placeholder('inputTokens')}`,
         outputTokens: sql`${outputTokens} + ${sql.placeholder('outputTokens')}`,
+        cost: sql`${cost} + ${sql.placeholder('cost')}`,
+        unpriced: sql`${unpriced} + ${sql.placeholder('unpriced')}`,
       },
     })
     .prepare();
@@ -57,12 +60,13 @@ function sumsOf(records: readonly CallRecord[]): readonly HourRow[] {
   return [...sums.values()];
 }
 
-function hourOf({ startedAt, status, usage, ...of }: CallRecord): HourRow {
+function hourOf({ startedAt, status, usage, cost, ...of }: CallRecord): HourRow {
   const { keyId = '', consumerId = '', modelId = '', routeId = '' } = of;
   const { inputTokens = 0, outputTokens = 0 } = usage ?? {};
   const errors = status === 'failed' || status === 'refused' ? 1 : 0;
   const hour = startedAt - (startedAt % HOUR_MS);
-  return { hour, keyId, consumerId, modelId, routeId, requests: 1, errors, inputTokens, outputTokens };
+  const money = { cost: cost ?? 0, unpriced: cost === undefined ? 1 : 0 };
+  return { hour, keyId, consumerId, modelId, routeId, requests: 1, errors, inputTokens, outputTokens, ...money };
 }
 
 function plus(one: HourRow, other: HourRow): HourRow {
@@ -72,5 +76,7 @@ function plus(one: HourRow, other: HourRow): HourRow {
     errors: one.errors + other.errors,
     inputTokens: one.inputTokens + other.inputTokens,
     outputTokens: one.outputTokens + other.outputTokens,
+    cost: one.cost + other.cost,
+    unpriced: one.unpriced + other.unpriced,
   };
 }

@@ -14,7 +14,9 @@ export async function readTargets(query: Query, where?: SQL): Promise<Parts<Targ
     .from(modelTargets)
     .where(where)
     .orderBy(modelTargets.modelId, modelTargets.position);
-  return partsOf(rows.map(({ modelId, position, ...target }) => [modelId, target]));
+  return partsOf(
+    rows.map(({ modelId, position, price, ...target }) => [modelId, { ...target, ...(price && { price }) }]),
+  );
 }
 
 export async function readGroupIds(query: Query, where?: SQL): Promise<Parts<string>> {

@@ -30,6 +30,8 @@ export const calls = table(
     /** Of `usage`, where sums can be made of them. */
     inputTokens: integerColumn('input_tokens').notNull(),
     outputTokens: integerColumn('output_tokens').notNull(),
+    /** 10^-9 dollars; null where it is not known. */
+    cost: integerColumn('cost'),
     firstTokenMs: realColumn('first_token_ms'),
     durationMs: realColumn('duration_ms').notNull(),
     overheadMs: realColumn('overhead_ms').notNull(),
@@ -61,6 +63,10 @@ export const usageHours = table(
     errors: integerColumn('errors').notNull(),
     inputTokens: integerColumn('input_tokens').notNull(),
     outputTokens: integerColumn('output_tokens').notNull(),
+    /** 10^-9 dollars of the calls whose cost is known. */
+    cost: integerColumn('cost').notNull().default(0),
+    /** Calls whose cost is not known. */
+    unpriced: integerColumn('unpriced').notNull().default(0),
   },
   (columns) => [
     primaryKey({ columns: [columns.hour, columns.keyId, columns.consumerId, columns.modelId, columns.routeId] }),

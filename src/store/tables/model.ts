@@ -1,4 +1,5 @@
 /** Models and their targets. */
+import type { TargetPrice } from '#core/config/document.ts';
 import {
   booleanColumn,
   index,
@@ -33,6 +34,7 @@ export const modelTargets = table(
     upstreamModel: textColumn('upstream_model').notNull(),
     priority: integerColumn('priority').notNull(),
     weight: integerColumn('weight').notNull(),
+    price: jsonColumn<TargetPrice>('price'),
   },
   (columns) => [
     primaryKey({ columns: [columns.modelId, columns.position] }),
