@@ -1,4 +1,4 @@
-/** Takes a known secret out of foreign text, in the spellings in which vendors echo it. */
+/** Takes known secrets out of foreign text, in the spellings in which vendors echo it. */
 
 const REDACTED = '[secret]';
 /** Shorter secrets would eat ordinary words. */
@@ -6,9 +6,9 @@ const SHORTEST = 4;
 /** A half of a key is a secret too; shorter halves are hardly unique. */
 const SHORTEST_HALF = 12;
 
-export function redactSecrets(text: string, secret: string | undefined): string {
-  if (secret === undefined || secret.length < SHORTEST) return text;
-  return spellings(secret).reduce((clean, spelling) => clean.replaceAll(spelling, REDACTED), text);
+export function redactSecrets(text: string, secrets: readonly string[]): string {
+  const known = secrets.filter((secret) => secret.length >= SHORTEST);
+  return known.flatMap(spellings).reduce((clean, spelling) => clean.replaceAll(spelling, REDACTED), text);
 }
 
 function spellings(secret: string): string[] {
