@@ -8,7 +8,7 @@ import type { ChatResult } from '#core/chat/result.ts';
 import type { PluginScope } from '#core/config/document.ts';
 import type { GatewayError } from '#core/error/gateway-error.ts';
 import type { JsonObject } from '#core/json.ts';
-import type { Clock, HttpClient, KeyValue, Log } from '#core/ports.ts';
+import type { Clock, HttpClient, KeyValue, Log, Metrics } from '#core/ports.ts';
 
 /** Stages run in this order on the way in, and in reverse on the way back. */
 export const PLUGIN_STAGES = ['authenticate', 'limit', 'guard', 'transform', 'cache', 'observe'] as const;
@@ -41,7 +41,7 @@ export interface PluginDefinition<Config> {
   readonly stage: PluginStage;
   /** Entries of several scopes: all run (`stack`), or only the one of the narrowest scope (`replace`). */
   readonly merge: 'stack' | 'replace';
-  /** Kinds of calls that it works on, others pass it by; chats alone where absent. */
+  /** Kinds of calls that it works on, others pass it by; chats alone where absent. What must not be passed by works on all. */
   readonly operations?: readonly Operation[];
   /** Every field is described and, where it can be, defaulted: forms, GraphQL types and the docs come from here. */
   readonly config: z.ZodType<Config>;
@@ -67,6 +67,8 @@ export interface PluginTools {
   readonly log: Log;
   /** For services of the operator's own choice; never for providers. */
   readonly http: HttpClient;
+  /** What `GET /metrics` shows. */
+  readonly metrics: Metrics;
 }
 
 export interface PluginHooks {

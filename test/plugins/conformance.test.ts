@@ -9,7 +9,8 @@ import type { ChatRequest } from '#core/chat/request.ts';
 import type { ChatResult } from '#core/chat/result.ts';
 import { unfoldChat } from '#core/chat/unfold.ts';
 import { isJsonObject, type JsonObject } from '#core/json.ts';
-import { type AnyPlugin, PLUGIN_STAGES } from '#core/plugin.ts';
+import { type AnyPlugin, PLUGIN_STAGES, type PluginStage } from '#core/plugin.ts';
+import { tokenPart } from '#core/token-part.ts';
 import { plugins } from '#plugins/registry.ts';
 import { bindPlugin, callThrough, compilePlugin, createBench, textResult, userRequest } from '#test/plugins/chain.ts';
 
@@ -18,6 +19,9 @@ const SECTIONS = ['## When', '## Configuration', '## On a stream', '## What it c
 /** What several plugins share. */
 const SHARED = ['text'];
 const REFERENCES = ['anyOf', 'oneOf', 'allOf', '$ref', 'not'];
+
+/** Stages of plugins that must not be passed by. */
+const JUDGES: readonly PluginStage[] = ['authenticate', 'limit', 'guard'];
 
 test('every folder is in the registry, once and in alphabetical order', () => {
   const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -93,6 +97,19 @@ function judge(plugin: AnyPlugin): void {
     assertInOrder(whole.events);
     assertInOrder(streamed.events);
   });
+
+  if (JUDGES.includes(plugin.stage)) {
+    test('judges texts to embed too, and refuses what it cannot read', async () => {
+      assert.ok(plugin.operations?.includes('embedding'), 'would be passed by');
+      if (plugin.stage !== 'guard') return;
+      const bench = createBench();
+      const chain = [bindPlugin(plugin, plugin.example, bench.tools('example'))];
+      const request = userRequest('', { messages: [{ role: 'user', content: [tokenPart([1, 2, 3])] }] });
+      const { error, asked } = await callThrough({ bench, chain, request });
+      assert.equal(asked, undefined);
+      assert.deepEqual(error?.details.issues?.[0]?.path, ['input', '0']);
+    });
+  }
 
   test('keeps nothing in the module: an instance knows nothing of another', async () => {
     const bench = createBench();

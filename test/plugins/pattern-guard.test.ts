@@ -6,6 +6,7 @@ import type { ContentPart, Message } from '#core/chat/request.ts';
 import type { ChatResult } from '#core/chat/result.ts';
 import { unfoldChat } from '#core/chat/unfold.ts';
 import type { JsonObject } from '#core/json.ts';
+import { tokenPart } from '#core/token-part.ts';
 import { patternGuard } from '#plugins/pattern-guard/plugin.ts';
 import {
   bindPlugin,
@@ -93,6 +94,22 @@ test('hands on the very same request where it finds nothing, and only reports wh
     report.findings.map(({ action }) => action),
     ['flagged'],
   );
+});
+
+test('lets tokens, which it cannot read, pass only where it just flags or does not look at prompts', async () => {
+  const request = userRequest('', { messages: [userMessage('fine'), { role: 'user', content: [tokenPart([1, 2])] }] });
+  for (const action of ['block', 'mask']) {
+    const { error, asked } = await guard({ deny: [SECRET], action }, { request });
+    assert.equal(error?.code, 'INVALID_REQUEST');
+    assert.match(error?.message ?? '', /^input\.1: .*cannot read tokens/);
+    assert.equal(asked, undefined);
+  }
+  const { asked, report } = await guard({ deny: [SECRET], action: 'flag' }, { request });
+  assert.equal(asked, request);
+  assert.deepEqual(report.findings, [
+    { plugin: 'house-rules', category: 'unread', action: 'flagged', stage: 'request' },
+  ]);
+  assert.equal((await guard({ deny: [SECRET], stages: ['response'] }, { request })).error, undefined);
 });
 
 test('looks only where it is told to', async () => {

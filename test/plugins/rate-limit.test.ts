@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Caller } from '#core/caller.ts';
+import type { Message } from '#core/chat/request.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { JsonObject } from '#core/json.ts';
+import { tokenPart } from '#core/token-part.ts';
 import { rateLimit } from '#plugins/rate-limit/plugin.ts';
 import {
   bindPlugin,
@@ -104,6 +106,19 @@ test('reserves the prompt and the longest answer, then counts what was really us
   const first = await call({ request });
   assert.equal(first.report.rateLimits[0]?.remaining, 30);
   assert.equal(await remaining(call), 100 - 15 - 1);
+});
+
+test('counts texts and tokens that are to be embedded', async () => {
+  const { call } = limit({ unit: 'tokens', limit: 100, window: '1m' });
+  const messages: Message[] = [
+    { role: 'user', content: [{ type: 'text', text: 'x'.repeat(160) }] },
+    { role: 'user', content: [tokenPart(new Array<number>(50).fill(7))] },
+  ];
+  const usage = { inputTokens: 90, outputTokens: 0, estimated: false };
+  const answer = { ...textResult(''), choices: [], usage };
+  assert.equal((await call({ request: userRequest('', { messages }), answer })).report.rateLimits[0]?.remaining, 10);
+  const { error } = await call({ request: userRequest('', { messages }), answer });
+  assert.equal(error?.code, 'RATE_LIMITED');
 });
 
 test('adds what was used above the reservation', async () => {

@@ -4,8 +4,7 @@ import { GatewayError } from '#core/error/gateway-error.ts';
 import type { PluginContext } from '#core/plugin.ts';
 import type { PatternGuardConfig } from '#plugins/pattern-guard/config.ts';
 
-/** `unread`: what came as tokens, which no pattern can be held against. */
-export type FindingCategory = 'pattern.deny' | 'pattern.allow' | 'unread';
+export type FindingCategory = 'pattern.deny' | 'pattern.allow';
 export type FindingStage = GuardrailFinding['stage'];
 
 const ACTIONS = { block: 'blocked', mask: 'redacted', flag: 'flagged' } as const satisfies Record<

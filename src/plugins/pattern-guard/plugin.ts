@@ -1,8 +1,6 @@
 /** Refuses, masks or reports texts of prompts and answers by patterns. */
 import { type ChatRequest, type Message, textOf } from '#core/chat/request.ts';
-import { invalidRequest } from '#core/error/gateway-error.ts';
 import { definePlugin, type PluginHooks, type StreamStep } from '#core/plugin.ts';
-import { tokensOf } from '#core/token-part.ts';
 import { allowStream } from '#plugins/pattern-guard/allow-stream.ts';
 import { type PatternGuardConfig, patternGuardConfig } from '#plugins/pattern-guard/config.ts';
 import { createReport, type FindingStage, type Report } from '#plugins/pattern-guard/findings.ts';
@@ -10,6 +8,7 @@ import { maskParts } from '#plugins/pattern-guard/mask-parts.ts';
 import { createPatternSet, type PatternSet } from '#plugins/pattern-guard/pattern-set.ts';
 import { createScanner } from '#plugins/pattern-guard/scanner.ts';
 import { guardStream, type OpenScanner, type Step } from '#plugins/text/guard-stream.ts';
+import { judgeTokens } from '#plugins/text/judge-tokens.ts';
 import { type Rewritten, rewriteRequest, type TextRewriter } from '#plugins/text/rewrite-request.ts';
 
 interface Guard extends Pick<PatternGuardConfig, 'action' | 'maskWith' | 'maxMatchLength'> {
@@ -38,10 +37,10 @@ export const patternGuard = definePlugin<PatternGuardConfig>({
     const reportOn = (stage: FindingStage) => ({ plugin, action, stage });
     return {
       ...(stages.includes('request') && {
-        onRequest: (context, request) => ({
-          type: 'next',
-          request: guardRequest(guard, request, createReport(context, reportOn('request'))),
-        }),
+        onRequest(context, request) {
+          judgeTokens(context, request, action);
+          return { type: 'next', request: guardRequest(guard, request, createReport(context, reportOn('request'))) };
+        },
       }),
       ...(stages.includes('response') && {
         onStream: (context) => guardAnswer(guard, createReport(context, reportOn('response'))),
@@ -51,7 +50,6 @@ export const patternGuard = definePlugin<PatternGuardConfig>({
 });
 
 function guardRequest(guard: Guard, request: ChatRequest, report: Report): ChatRequest {
-  reportTokens(guard, request, report);
   const { request: rewritten, changed } = deniedOut(guard, request);
   if (changed) report('pattern.deny');
   const kept = guard.action === 'mask' ? rewritten : request;
@@ -75,18 +73,6 @@ function deniedOut({ deny, maskWith }: Guard, request: ChatRequest): Rewritten {
   const parts: TextRewriter['parts'] = (given) => maskParts(given, deny, maskWith);
   const text = (given: string): string => parts([{ type: 'text', text: given }])[0]?.text ?? given;
   return rewriteRequest(request, { parts, text });
-}
-
-/** Tokens can be neither read nor masked, so that only a guard that just reports lets them pass. */
-function reportTokens({ action }: Guard, { messages }: ChatRequest, report: Report): void {
-  const index = messages.findIndex(({ content }) => content.some(tokensOf));
-  if (index === -1) return;
-  if (action === 'flag') {
-    report('unread');
-    return;
-  }
-  const message = 'A guardrail of this gateway cannot read tokens. Send the text instead.';
-  throw invalidRequest([{ path: ['input', String(index)], message, code: 'not_supported' }]);
 }
 
 function guardAnswer(guard: Guard, report: Report): StreamStep {

@@ -10,6 +10,7 @@ import { createRedactingScanner } from '#plugins/pii-redactor/redacting-scanner.
 import { createRestoringScanner } from '#plugins/pii-redactor/restoring-scanner.ts';
 import { createVault, signOf, type Vault } from '#plugins/pii-redactor/vault.ts';
 import { guardStream, type Step } from '#plugins/text/guard-stream.ts';
+import { judgeTokens } from '#plugins/text/judge-tokens.ts';
 import { rewriteRequest, type TextRewriter } from '#plugins/text/rewrite-request.ts';
 
 type Side = GuardrailFinding['stage'];
@@ -24,6 +25,7 @@ export const piiRedactor = definePlugin<PiiRedactorConfig>({
   summary: 'Takes personal data out of prompts and answers, and puts back what the caller itself had sent.',
   stage: 'guard',
   merge: 'stack',
+  operations: ['chat', 'embedding'],
   config: piiRedactorConfig,
   example: { detect: ['email', 'phone', 'card', 'national-id'], action: 'mask' },
   onFailure: 'closed',
@@ -68,6 +70,7 @@ export const piiRedactor = definePlugin<PiiRedactorConfig>({
     };
 
     const redactRequest = (context: PluginContext, request: ChatRequest): ChatRequest => {
+      judgeTokens(context, request, action);
       const written = JSON.stringify(request);
       const vault = createVault((placeholder) => written.includes(placeholder));
       vaults.set(context, vault);
