@@ -72,7 +72,7 @@ export function createAnswerDecoder(isStream: boolean): AnswerDecoder {
       if (isStream && !isBlocked && !isWhole())
         throw new GatewayError('STREAM_INTERRUPTED', { internal: 'The stream closed before a finish reason came.' });
       if (choices.size === 0 && !isBlocked) throw notUnderstood('The answer has no candidate.');
-      const said = extra.result(usage);
+      const said = extra.result(usage, (index) => choices.get(index)?.text() ?? '');
       return [
         ...(isBlocked ? [blocked()] : []),
         ...[...choices.values()].flatMap((choice) => choice.end()),

@@ -11,12 +11,15 @@ export interface ChoiceDecoder {
   /** Whether the reason came for which the answer ended. */
   isFinished(): boolean;
   end(): ChatEvent[];
+  /** All that was said so far. */
+  text(): string;
 }
 
 export function createChoiceDecoder(choice: number, answerId: string): ChoiceDecoder {
   const calls = createFunctionCalls(choice, answerId);
   let thinking = false;
   let reason = '';
+  let whole = '';
 
   const endThinking = (): ChatEvent[] => {
     if (!thinking) return [];
@@ -37,6 +40,7 @@ export function createChoiceDecoder(choice: number, answerId: string): ChoiceDec
 
   const speak = (text: string, logprobs: readonly JsonObject[]): ChatEvent[] => {
     if (text === '') return [];
+    whole += text;
     const said = logprobs.length > 0 && { logprobs: { content: logprobs } };
     return [...endThinking(), { type: 'text-delta', choice, text, ...said }];
   };
@@ -67,6 +71,7 @@ export function createChoiceDecoder(choice: number, answerId: string): ChoiceDec
       });
     },
     isFinished: () => reason !== '',
+    text: () => whole,
     end() {
       const closing = [...endThinking(), ...calls.end()];
       return [...closing, { type: 'choice-finish', choice, reason: unifyReason(reason, calls.count() > 0) }];

@@ -1,5 +1,6 @@
 /** Gathers what the vendor says that the language has no word for; pieces of a stream come out as the whole would. */
 import { isJsonObject, type Json, type JsonObject } from '#core/json.ts';
+import { readAnnotations } from '#providers/dialect/gemini/read-annotations.ts';
 import { otherUsage } from '#providers/dialect/gemini/read-usage.ts';
 import { isEmpty } from '#providers/wire/json-readers.ts';
 
@@ -14,8 +15,8 @@ export interface ExtraCollector {
   addBody(body: JsonObject): void;
   addCandidate(index: number, candidate: JsonObject): void;
   addLogprobs(index: number, content: readonly JsonObject[]): void;
-  /** Undefined where there was nothing. */
-  result(usage: JsonObject): JsonObject | undefined;
+  /** `textOf` gives the whole text of a choice. Undefined where there was nothing. */
+  result(usage: JsonObject, textOf: (index: number) => string): JsonObject | undefined;
 }
 
 export function createExtraCollector(): ExtraCollector {
@@ -45,12 +46,13 @@ export function createExtraCollector(): ExtraCollector {
       const { logprobs } = draftOf(index);
       for (const entry of content) logprobs.push(entry);
     },
-    result(usage) {
+    result(usage, textOf) {
       const said = [...choices]
         .sort(([a], [b]) => a - b)
         .map(([index, draft]) => ({
           index,
           ...draft.said,
+          ...messageOf(readAnnotations(draft.said.groundingMetadata, textOf(index))),
           ...(draft.logprobs.length > 0 && { logprobs: { content: draft.logprobs } }),
         }))
         .filter((choice) => Object.keys(choice).length > 1);
@@ -63,6 +65,10 @@ export function createExtraCollector(): ExtraCollector {
       return isEmpty(all) ? undefined : all;
     },
   };
+}
+
+function messageOf(annotations: readonly JsonObject[]): JsonObject {
+  return annotations.length > 0 ? { message: { annotations } } : {};
 }
 
 /** Lists of such objects lie no deeper than this. */
