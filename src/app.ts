@@ -8,6 +8,7 @@ import { createEventHub } from '#events/event-hub.ts';
 import type { Readiness } from '#http/health.ts';
 import { identify } from '#http/identify.ts';
 import { systemClock as clock } from '#observe/clock.ts';
+import { createMetrics } from '#observe/metrics.ts';
 import type { PipelineDeps } from '#pipeline/call.ts';
 import { providers } from '#providers/registry.ts';
 import { followConfig } from '#snapshot/follow-config.ts';
@@ -51,8 +52,9 @@ export async function startApp(settings: Settings, log: Log): Promise<App> {
   const events = createEventHub();
   const memory = createMemoryKeyValue({ clock, ...MEMORY });
   const http = createHttpClient(log);
+  const metrics = createMetrics();
   const catalogue = openCatalogue();
-  const compiler = createCompiler({ catalogue, clock, log, keyValue: namespaced(memory, 'plugins'), http });
+  const compiler = createCompiler({ catalogue, clock, log, keyValue: namespaced(memory, 'plugins'), http, metrics });
   const holder = createSnapshotHolder(compiler.empty());
   const follower = followConfig({
     store: store.config,
@@ -121,6 +123,7 @@ export async function startApp(settings: Settings, log: Log): Promise<App> {
       authenticateAdmin: (visitor) => signIn.authenticate(visitor),
     },
     signIn,
+    metrics,
     readiness,
     allowedHosts,
     allowedOrigins,

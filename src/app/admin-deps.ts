@@ -1,7 +1,7 @@
 /** What the verbs of administrators work with, out of the real things. */
 import type { AdminDeps, ClosableTransport } from '#admin/admin-deps.ts';
 import type { Catalogue } from '#core/cost/model-facts.ts';
-import type { Clock, HttpClient, Log, Transport } from '#core/ports.ts';
+import type { Clock, HttpClient, Log, Metrics, Transport } from '#core/ports.ts';
 import { plugins } from '#plugins/registry.ts';
 import { providers } from '#providers/registry.ts';
 import { type Compiler, createCompiler } from '#src/app/configuration.ts';
@@ -50,8 +50,13 @@ const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () =>
 
 const NOBODY: HttpClient = { send: () => Promise.reject(new Error('A simulation asks nobody outside.')) };
 
+const UNCOUNTED: Metrics = {
+  counter: () => ({ add: () => undefined }),
+  histogram: () => ({ observe: () => undefined }),
+};
+
 /** For one try: its state is gone with it. */
 function apart(catalogue: Catalogue, clock: Clock): Compiler {
   const keyValue = createMemoryKeyValue({ clock, maxEntries: 10_000, maxBytes: 10_000_000 });
-  return createCompiler({ catalogue, clock, log: SILENT, keyValue, http: NOBODY });
+  return createCompiler({ catalogue, clock, log: SILENT, keyValue, http: NOBODY, metrics: UNCOUNTED });
 }

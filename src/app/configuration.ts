@@ -3,7 +3,7 @@ import { type ConfigDocument, EMPTY_DOCUMENT } from '#core/config/document.ts';
 import type { ConfigProblem } from '#core/config/problem.ts';
 import type { Catalogue } from '#core/cost/model-facts.ts';
 import type { PluginTools } from '#core/plugin.ts';
-import type { Clock, HttpClient, KeyValue, Log } from '#core/ports.ts';
+import type { Clock, HttpClient, KeyValue, Log, Metrics } from '#core/ports.ts';
 import type { Snapshot } from '#core/snapshot.ts';
 import { plugins } from '#plugins/registry.ts';
 import { providers } from '#providers/registry.ts';
@@ -25,15 +25,17 @@ interface CompilerDeps {
   /** State of plugins: each instance has its own part of it, which outlives snapshots. */
   readonly keyValue: KeyValue;
   readonly http: HttpClient;
+  readonly metrics: Metrics;
 }
 
-export function createCompiler({ catalogue, clock, log, keyValue, http }: CompilerDeps): Compiler {
+export function createCompiler({ catalogue, clock, log, keyValue, http, metrics }: CompilerDeps): Compiler {
   const toolsOf = ({ id, name }: { readonly id: string; readonly name: string }): PluginTools => ({
     name,
     keyValue: namespaced(keyValue, id),
     clock,
     log,
     http,
+    metrics,
   });
   const build = (document: ConfigDocument, revision: number) =>
     buildSnapshot({ document, revision }, { providers, plugins, catalogue, toolsOf, now: clock.now() });

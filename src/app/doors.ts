@@ -13,6 +13,7 @@ import { createLoginDoors } from '#http/admin-login/login-doors.ts';
 import type { Handler } from '#http/exchange.ts';
 import { createHealthDoors, type Readiness } from '#http/health.ts';
 import { createListener } from '#http/listener.ts';
+import { createMetricsDoor, type MetricsDeps } from '#http/metrics-door.ts';
 import { refuseConnection } from '#http/refuse-connection.ts';
 import { createRouter, type Door } from '#http/router.ts';
 import { createNamedRouteDoor } from '#openai/named-route.ts';
@@ -23,6 +24,7 @@ export interface DoorOptions {
   readonly chat: DoorDeps;
   readonly graphql: GraphqlDeps;
   readonly signIn: SignIn;
+  readonly metrics: MetricsDeps['metrics'];
   readonly readiness: () => Readiness;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
@@ -64,6 +66,10 @@ export function createDoors(options: DoorOptions): Doors {
   ];
   const adminDoors: readonly Door[] = [
     ...createLoginDoors(options),
+    createMetricsDoor({
+      metrics: options.metrics,
+      isAdmin: async (visitor) => (await options.signIn.authenticate(visitor)) !== null,
+    }),
     graphqlDoor(surfaces.admin.door),
     { methods: ['GET'], path: '/admin', handle: redirectTo(ENDPOINTS.admin) },
   ];

@@ -89,6 +89,25 @@ export interface HttpReply {
   readonly body: string;
 }
 
+/** Numbers that a monitoring system collects. Asking again for the same name gives the same metric. */
+export interface Metrics {
+  /** Only grows. */
+  counter(facts: MetricFacts): { add(amount: number, labels: MetricLabels): void };
+  /** Sorts values by size; `buckets` are upper bounds. */
+  histogram(facts: MetricFacts & { readonly buckets: readonly number[] }): {
+    observe(value: number, labels: MetricLabels): void;
+  };
+}
+
+export interface MetricFacts {
+  /** With its unit at the end, such as `gatehouse_call_duration_seconds`. */
+  readonly name: string;
+  readonly help: string;
+  readonly labels: readonly string[];
+}
+
+export type MetricLabels = Readonly<Record<string, string>>;
+
 /** Sees the end of every call, also of those that were refused at the door. Must not throw and must not wait. */
 export interface CallObserver {
   callEnded(record: CallRecord): void;

@@ -3,8 +3,17 @@ import type { AnyPlugin } from '#core/plugin.ts';
 import { cache } from '#plugins/cache/plugin.ts';
 import { patternGuard } from '#plugins/pattern-guard/plugin.ts';
 import { piiRedactor } from '#plugins/pii-redactor/plugin.ts';
+import { prometheus } from '#plugins/prometheus/plugin.ts';
 import { promptDecorator } from '#plugins/prompt-decorator/plugin.ts';
 import { rateLimit } from '#plugins/rate-limit/plugin.ts';
 import { requestLog } from '#plugins/request-log/plugin.ts';
 
-export const plugins: readonly AnyPlugin[] = [cache, patternGuard, piiRedactor, promptDecorator, rateLimit, requestLog];
+export const plugins: readonly AnyPlugin[] = [
+  cache,
+  patternGuard,
+  piiRedactor,
+  prometheus,
+  promptDecorator,
+  rateLimit,
+  requestLog,
+];

@@ -33,7 +33,7 @@ export const ROOMS: readonly Room[] = [
   room('state', { packages: ['lru-cache'] }),
   room('upstream', { packages: ['@smithy/', 'jose', 'undici'], usesNode: true }),
   room('store', { packages: ['better-sqlite3', 'drizzle-orm', 'zod'], usesNode: true }),
-  room('observe', { packages: ['pino'], usesNode: true }),
+  room('observe', { packages: ['pino', 'prom-client'], usesNode: true }),
   room('http', { usesNode: true }),
   room('doors', { mayImport: ['core', 'http', 'pipeline'] }),
   room('openai', { mayImport: ['core', 'doors', 'http', 'pipeline'] }),

@@ -8,6 +8,7 @@ import type { AdminContext, AdminDeps } from '#admin/admin-deps.ts';
 import type { ChangeOutcome } from '#admin/change-config.ts';
 import { openCatalogue } from '#catalogue/open-catalogue.ts';
 import { systemClock } from '#observe/clock.ts';
+import { createMetrics } from '#observe/metrics.ts';
 import { providers } from '#providers/registry.ts';
 import { createAdminDeps } from '#src/app/admin-deps.ts';
 import { createCompiler } from '#src/app/configuration.ts';
@@ -53,7 +54,7 @@ export async function openHouse(test: TestContext, parts: Partial<AdminDeps> = {
     clock,
     keyring,
     catalogue,
-    compiler: createCompiler({ catalogue, clock, log, keyValue, http: NO_HTTP }),
+    compiler: createCompiler({ catalogue, clock, log, keyValue, http: NO_HTTP, metrics: createMetrics() }),
     publish: async () => void published++,
     transport,
     transportWith: (secret) => open({ open: () => secret }),

@@ -12,6 +12,7 @@ import type { JsonObject } from '#core/json.ts';
 import type { AnyPlugin, BoundPlugin, PluginHooks, PluginTools } from '#core/plugin.ts';
 import type { Clock, LogFields } from '#core/ports.ts';
 import type { Model, Snapshot } from '#core/snapshot.ts';
+import { createMetrics, type MetricsPage } from '#observe/metrics.ts';
 import { runChat } from '#pipeline/run-chat.ts';
 import { createMemoryKeyValue } from '#src/state/memory-key-value.ts';
 import { namespaced } from '#src/state/namespaced.ts';
@@ -22,6 +23,8 @@ export interface Bench {
   time: number;
   readonly clock: Clock;
   readonly logged: { readonly message: string; readonly fields: LogFields }[];
+  /** What `GET /metrics` would show. */
+  readonly metrics: MetricsPage;
   tools(name: string): PluginTools;
 }
 
@@ -34,15 +37,18 @@ export function createBench(): Bench {
   const log = { info: write, warn: write, error: write };
   // Whatever it opens ends with its last answer, so that a test has nothing to close.
   const http = createHttpClient(log);
+  const metrics = createMetrics();
   return Object.assign(bench, {
     clock,
     logged,
+    metrics,
     tools: (name: string): PluginTools => ({
       name,
       keyValue: namespaced(keyValue, name),
       clock,
       log,
       http,
+      metrics,
     }),
   });
 }
