@@ -38,8 +38,7 @@ export function createExtraCollector(): ExtraCollector {
       const { said } = draftOf(index);
       for (const [name, value] of Object.entries(candidate)) {
         if (CANDIDATE_WORDS.has(name) || isEmpty(value)) continue;
-        const before = said[name];
-        said[name] = GROWING.has(name) && before !== undefined ? grown(before, value, 0) : value;
+        said[name] = GROWING.has(name) ? grown(said[name], value, 0) : value;
       }
     },
     addLogprobs(index, content) {
@@ -74,16 +73,24 @@ function messageOf(annotations: readonly JsonObject[]): JsonObject {
 /** Lists of such objects lie no deeper than this. */
 const MAX_DEPTH = 3;
 
-/** Some models repeat a list with more at its end, others send only what is new. */
-function grown(before: Json, later: Json, depth: number): Json {
-  if (Array.isArray(before) && Array.isArray(later)) {
-    const isRepeated = JSON.stringify(later.slice(0, before.length)) === JSON.stringify(before);
-    return isRepeated ? later : [...before, ...later];
+/**
+ * Some models repeat a list with more at its end, others send only what is new. `before` belongs to the collector and
+ * grows in place, since copying it with every piece would cost the square.
+ */
+function grown(before: Json | undefined, later: Json, depth: number): Json {
+  if (Array.isArray(later)) {
+    if (!Array.isArray(before) || isRepeated(before, later)) return [...later];
+    for (const item of later) before.push(item);
+    return before;
   }
-  if (depth === MAX_DEPTH || !isJsonObject(before) || !isJsonObject(later)) return later;
-  const members = Object.entries(later).map(([name, value]) => {
-    const known = Object.hasOwn(before, name) ? before[name] : undefined;
-    return [name, known === undefined ? value : grown(known, value, depth + 1)] as const;
-  });
-  return { ...before, ...Object.fromEntries(members) };
+  if (depth === MAX_DEPTH || !isJsonObject(later)) return later;
+  const known = isJsonObject(before) ? before : {};
+  const members = Object.entries(later).map(
+    ([name, value]) => [name, grown(Object.hasOwn(known, name) ? known[name] : undefined, value, depth + 1)] as const,
+  );
+  return { ...known, ...Object.fromEntries(members) };
+}
+
+function isRepeated(before: readonly Json[], later: readonly Json[]): boolean {
+  return later.length >= before.length && JSON.stringify(later.slice(0, before.length)) === JSON.stringify(before);
 }
