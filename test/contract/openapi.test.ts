@@ -8,9 +8,11 @@ import type { DoorDeps } from '#doors/door-deps.ts';
 import { createLoginDoors } from '#http/admin-login/login-doors.ts';
 import { errorText } from '#http/error-response.ts';
 import { createHealthDoors } from '#http/health.ts';
+import { decodeEmbedding } from '#openai/decode-embedding.ts';
 import { decodeRequest } from '#openai/decode-request.ts';
 import { createChunkEncoder } from '#openai/encode-chunk.ts';
 import { encodeCompletion } from '#openai/encode-completion.ts';
+import { encodeEmbeddings } from '#openai/encode-embeddings.ts';
 import { encodeError } from '#openai/encode-error.ts';
 import { createOpenaiDoors } from '#openai/openai-doors.ts';
 import { openapiFile } from '#reference/openapi/openapi-file.ts';
@@ -93,6 +95,26 @@ test('pieces of answers are as described', () => {
   const chunks = frames.split('\n\n').filter((frame) => frame !== '');
   assert.equal(chunks.length, 6);
   for (const chunk of chunks) accepts('ChatChunk', JSON.parse(chunk.slice('data: '.length)));
+});
+
+test('vectors are as described, as numbers and as base64', () => {
+  const usage = { inputTokens: 3, outputTokens: 0, estimated: false };
+  const result = {
+    model: 'up',
+    vectors: [
+      [0.5, 1],
+      [1, 0],
+    ],
+    usage,
+    warnings: [],
+  };
+  for (const format of ['float', 'base64'] as const)
+    accepts('EmbeddingList', JSON.parse(encodeEmbeddings(result, 'echo', format)));
+  for (const input of ['a', ['a', 'b'], [1, 2], [[1], 'b']]) {
+    const body = { model: 'echo', input, encoding_format: 'float', dimensions: 8, user: 'u', input_type: 'query' };
+    accepts('EmbeddingRequest', body);
+    decodeEmbedding(body);
+  }
 });
 
 test('errors are as described, whichever they are', () => {

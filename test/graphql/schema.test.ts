@@ -153,7 +153,7 @@ test('every connection takes first and after, and counts first in its cost', () 
 test('every field that gives the outcome of a call is a gateway field, and no other field is', () => {
   for (const { parent, field, at } of outputFields(ADMIN)) {
     const isRoot = parent === ADMIN.getMutationType() || parent === ADMIN.getSubscriptionType();
-    const outcome = ['ChatResult', 'ChatStreamEvent'].includes(getNamedType(field.type).name);
+    const outcome = ['ChatResult', 'ChatStreamEvent', 'EmbedResult'].includes(getNamedType(field.type).name);
     assert.equal(field.extensions.gateway !== undefined, isRoot && outcome, at);
   }
 });
@@ -168,11 +168,11 @@ test('the public surface has exactly the root fields of a caller', () => {
   const roots = [SCHEMAS.public.getQueryType(), SCHEMAS.public.getMutationType(), SCHEMAS.public.getSubscriptionType()];
   assert.deepEqual(
     roots.map((type) => Object.keys(type?.getFields() ?? {}).sort()),
-    [['model', 'models', 'viewer'], ['chat'], ['chatStream']],
+    [['model', 'models', 'viewer'], ['chat', 'embed'], ['chatStream']],
   );
 });
 
-test('every code of the table is in the enum, and every type of the table is a member of ChatResult', () => {
+test('every code of the table is in the enum, and every type of the table is a member of the results of calls', () => {
   const codes = ADMIN.getType('GatewayErrorCode');
   assert.ok(isEnumType(codes));
   assert.deepEqual(
@@ -184,5 +184,6 @@ test('every code of the table is in the enum, and every type of the table is a m
   );
   const [, sdl] = printSchemas();
   for (const { graphqlType } of Object.values(ERROR_FACTS))
-    assert.match(sdl?.text ?? '', new RegExp(`union ChatResult =.*\\b${graphqlType}\\b`));
+    for (const union of ['ChatResult', 'EmbedResult'])
+      assert.match(sdl?.text ?? '', new RegExp(`union ${union} =.*\\b${graphqlType}\\b`));
 });

@@ -4,6 +4,7 @@ import type { JsonObject } from '#core/json.ts';
 import type { GeneratedFile } from '#reference/generated-file.ts';
 import * as answers from '#reference/openapi/chat-answer.ts';
 import { CHAT_REQUEST } from '#reference/openapi/chat-request.ts';
+import { EMBEDDING_LIST, EMBEDDING_REQUEST } from '#reference/openapi/embeddings.ts';
 import { openapiPaths } from '#reference/openapi/paths.ts';
 import { object, text } from '#reference/openapi/schemas.ts';
 
@@ -19,6 +20,7 @@ const DOCUMENT: JsonObject = {
   servers: [{ url: 'http://127.0.0.1:8080', description: 'Where it listens unless it is told otherwise.' }],
   tags: [
     { name: 'Chat', description: 'Ask a model.' },
+    { name: 'Embeddings', description: 'Turn texts into vectors.' },
     { name: 'Models', description: 'What may be asked.' },
     { name: 'Health', description: 'For whoever runs the gateway.' },
     { name: 'Administrators', description: 'Signing in and out.' },
@@ -36,6 +38,8 @@ const DOCUMENT: JsonObject = {
       ChatRequest: CHAT_REQUEST,
       ChatCompletion: answers.CHAT_COMPLETION,
       ChatChunk: answers.CHAT_CHUNK,
+      EmbeddingRequest: EMBEDDING_REQUEST,
+      EmbeddingList: EMBEDDING_LIST,
       Model: answers.MODEL,
       ModelList: answers.MODEL_LIST,
       Health: answers.HEALTH,

@@ -6,6 +6,7 @@ import { text } from '#reference/openapi/schemas.ts';
 export function openapiPaths(): JsonObject {
   const chat = {
     tags: ['Chat'],
+    parameters: [STRICT],
     requestBody: { required: true, content: { 'application/json': { schema: ref('ChatRequest') } } },
   };
   return {
@@ -16,6 +17,20 @@ export function openapiPaths(): JsonObject {
         summary: 'Ask a model.',
         security: [{ key: [] }],
         responses: { 200: CHAT_ANSWER, ...openaiErrors(without('METHOD_NOT_ALLOWED', 'NOT_FOUND')) },
+      },
+    },
+    '/v1/embeddings': {
+      post: {
+        tags: ['Embeddings'],
+        operationId: 'createEmbeddings',
+        summary: 'Turn texts into vectors.',
+        parameters: [STRICT],
+        requestBody: { required: true, content: { 'application/json': { schema: ref('EmbeddingRequest') } } },
+        security: [{ key: [] }],
+        responses: {
+          200: { ...json('The vectors.', 'EmbeddingList'), headers: CALL_HEADERS },
+          ...openaiErrors(without('METHOD_NOT_ALLOWED', 'NOT_FOUND', 'STREAM_INTERRUPTED')),
+        },
       },
     },
     '/v1/models': {
@@ -121,17 +136,27 @@ function health(operationId: string, summary: string, responses: JsonObject): Js
   return { tags: ['Health'], operationId, summary, responses };
 }
 
+const STRICT: JsonObject = {
+  name: 'x-gatehouse-strict',
+  in: 'header',
+  description: 'true refuses the call where no target can take all of its settings, in place of warnings.',
+  schema: { type: 'string' },
+};
+
+const CALL_HEADERS: JsonObject = {
+  'x-gatehouse-call-id': header('Id of the call.'),
+  'x-gatehouse-model': header('Name of the model that was asked.'),
+  'x-gatehouse-cache': header('What the cache did, where the chain has one.'),
+  'x-gatehouse-warnings': header('Settings that the provider could not take, where there are any.'),
+  'ratelimit-limit': header('The narrowest limit that applies.'),
+  'ratelimit-remaining': header('What is left of it.'),
+  'ratelimit-reset': header('Seconds until it is whole again.'),
+};
+
 const CHAT_ANSWER: JsonObject = {
   description:
     'The answer: one JSON object, or events (`data: <ChatChunk>`) that end with `data: [DONE]`. A stream that breaks off ends with an error object and without `[DONE]`.',
-  headers: {
-    'x-gatehouse-call-id': header('Id of the call.'),
-    'x-gatehouse-model': header('Name of the model that was asked.'),
-    'x-gatehouse-cache': header('What the cache did, where the chain has one.'),
-    'ratelimit-limit': header('The narrowest limit that applies.'),
-    'ratelimit-remaining': header('What is left of it.'),
-    'ratelimit-reset': header('Seconds until it is whole again.'),
-  },
+  headers: CALL_HEADERS,
   content: { 'application/json': { schema: ref('ChatCompletion') }, 'text/event-stream': { schema: ref('ChatChunk') } },
 };
 
