@@ -109,7 +109,7 @@ test('every kind of refusal and failure has its own class and status', async (co
     [400, OpenAI.BadRequestError, () => client.chat.completions.create({ ...ASK, temperature: 3 })],
     [401, OpenAI.AuthenticationError, () => stranger.chat.completions.create(ASK)],
     [404, OpenAI.NotFoundError, () => client.chat.completions.create({ ...ASK, model: 'secret' })],
-    [404, OpenAI.NotFoundError, () => client.embeddings.create({ model: 'large', input: 'x' })],
+    [404, OpenAI.NotFoundError, () => client.moderations.create({ input: 'x' })],
   ] as const;
   for (const [status, kind, ask] of cases) {
     await assert.rejects(ask, (error) => error instanceof kind && error.status === status && error.message.length > 10);
