@@ -8,6 +8,7 @@ import { encodeLabels } from '#providers/dialect/gemini/encode-labels.ts';
 import { encodeTools } from '#providers/dialect/gemini/encode-tools.ts';
 import { mergeOptions } from '#providers/dialect/gemini/merge-options.ts';
 import type { Platform } from '#providers/dialect/gemini/platform.ts';
+import { encodeDetail, sharedDetail } from '#providers/dialect/gemini/shared-detail.ts';
 import { warnOfTheRest } from '#providers/dialect/gemini/warn-of-the-rest.ts';
 
 export interface GeminiCall {
@@ -22,8 +23,10 @@ export interface GeminiCall {
 
 export function encodeChat({ request, platform, baseUrl, modelUrl, model, stream }: GeminiCall): EncodedCall {
   const warnings: ChatWarning[] = [];
-  const { contents, systemInstruction } = encodeContents(request.messages, { platform, baseUrl, model, warnings });
-  const generationConfig = encodeGeneration(request, model, warnings);
+  const detail = sharedDetail(request.messages);
+  const context = { platform, baseUrl, model, warnings, detail };
+  const { contents, systemInstruction } = encodeContents(request.messages, context);
+  const generationConfig = { ...encodeGeneration(request, model, warnings), ...encodeDetail(detail) };
   const written = {
     ...(systemInstruction && { systemInstruction }),
     contents,

@@ -11,6 +11,8 @@ export interface PartContext {
   readonly baseUrl: string;
   readonly model: string;
   readonly warnings: ChatWarning[];
+  /** The detail that all images have, where it is said once for all of them. */
+  readonly detail: 'low' | 'high' | undefined;
 }
 
 export function encodePart(part: ContentPart, place: string, context: PartContext): JsonObject {
@@ -19,7 +21,8 @@ export function encodePart(part: ContentPart, place: string, context: PartContex
       return { text: part.text };
     case 'image': {
       const { source, detail = 'auto' } = part;
-      if (detail !== 'auto') warn(context, `${place}.detail`, 'takes no detail of a single image.');
+      if (detail !== 'auto' && detail !== context.detail)
+        warn(context, `${place}.detail`, 'takes no detail of a single image.');
       if (source.type === 'base64') return inline(source.mediaType, source.base64);
       return byAddress(source.url, mediaTypeOf(source.url) ?? 'image/jpeg');
     }
