@@ -5,6 +5,7 @@ import { patternGuard } from '#plugins/pattern-guard/plugin.ts';
 import { piiRedactor } from '#plugins/pii-redactor/plugin.ts';
 import { prometheus } from '#plugins/prometheus/plugin.ts';
 import { promptDecorator } from '#plugins/prompt-decorator/plugin.ts';
+import { promptInjection } from '#plugins/prompt-injection/plugin.ts';
 import { rateLimit } from '#plugins/rate-limit/plugin.ts';
 import { requestLog } from '#plugins/request-log/plugin.ts';
 
@@ -14,6 +15,7 @@ export const plugins: readonly AnyPlugin[] = [
   piiRedactor,
   prometheus,
   promptDecorator,
+  promptInjection,
   rateLimit,
   requestLog,
 ];
