@@ -1,13 +1,11 @@
 /** OpenAI's own service. */
 import { z } from 'zod';
 import { defineProvider } from '#core/provider.ts';
+import { accountHeaders, accountOptions } from '#providers/dialect/openai-chat/account.ts';
 import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
 import { openaiEmbeddings } from '#providers/dialect/openai-embeddings/dialect.ts';
 
-const options = z.strictObject({
-  organization: z.string().min(1).optional().describe('Organization that the calls are billed to, such as org-….'),
-  project: z.string().min(1).optional().describe('Project that the calls are billed to, such as proj_….'),
-});
+const options = z.strictObject(accountOptions);
 
 type Options = z.infer<typeof options>;
 
@@ -39,10 +37,3 @@ export const openai = defineProvider(
     }),
   ),
 );
-
-function accountHeaders({ organization, project }: Options): Readonly<Record<string, string>> {
-  return {
-    ...(organization !== undefined && { 'openai-organization': organization }),
-    ...(project !== undefined && { 'openai-project': project }),
-  };
-}

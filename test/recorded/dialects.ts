@@ -4,6 +4,7 @@ import { bodyOf, type Exchange } from '#test/recorded/exchanges.ts';
 import { type Expectation, expectCohere, expectOpenai, type Foreign, jsonLinesOf } from '#test/recorded/expectation.ts';
 import { expectGemini } from '#test/recorded/gemini/expect-gemini.ts';
 import { expectOllama, ndjsonOf } from '#test/recorded/ollama/expect-ollama.ts';
+import { expectResponses } from '#test/recorded/openai-responses/expect-responses.ts';
 
 export interface Dialect {
   readonly name: string;
@@ -72,7 +73,15 @@ const BEDROCK: Dialect = {
   },
 };
 
-export const DIALECTS: readonly Dialect[] = [BEDROCK, COHERE, GEMINI, OLLAMA, OPENAI];
+const RESPONSES: Dialect = {
+  name: 'openai-responses',
+  speaks: (path) => path.endsWith('/responses'),
+  frames: (bytes) => jsonLinesOf(text(bytes)),
+  expect: expectResponses,
+  reasons: { completed: 'stop', complete: 'stop', max_output_tokens: 'length', content_filter: 'content-filter' },
+};
+
+export const DIALECTS: readonly Dialect[] = [BEDROCK, COHERE, GEMINI, OLLAMA, OPENAI, RESPONSES];
 
 /** Undefined for what no adapter of chat reads. */
 export function dialectOf({ endpoint, request }: Exchange): Dialect | undefined {
