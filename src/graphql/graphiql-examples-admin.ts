@@ -50,7 +50,14 @@ mutation TestConnection {
       duration
       message
     }
-    models
+    models {
+      name
+      contextTokens
+      price {
+        inputPerMillion
+        outputPerMillion
+      }
+    }
   }
 }
 `;

@@ -11,6 +11,7 @@ import '#graphql/provider/provider-kind.ts';
 import '#graphql/provider/provider-queries.ts';
 import '#graphql/provider/provider-mutations.ts';
 import '#graphql/provider/connection-test.ts';
+import '#graphql/provider/upstream-model.ts';
 import '#graphql/credential/credential.ts';
 import '#graphql/credential/credential-mutations.ts';
 import '#graphql/model/model-queries.ts';

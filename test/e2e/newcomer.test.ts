@@ -93,12 +93,12 @@ async function connectCohere(gateway: AdminGateway, cohere: Upstream) {
   };
   const { providerTestConnection: check } = await gateway.ask(
     `mutation ($draft: ProviderCreateInput!) {
-      providerTestConnection(input: { draft: $draft }) { ok steps { kind status message } models }
+      providerTestConnection(input: { draft: $draft }) { ok steps { kind status message } models { name contextTokens } }
     }`,
     { draft: provider },
   );
   assert.equal(check.ok, true, JSON.stringify(check));
-  assert.deepEqual(check.models, ['command-a-03-2025']);
+  assert.deepEqual(check.models, [{ name: 'command-a-03-2025', contextTokens: null }]);
 
   const { providerCreate } = await gateway.ask(
     `mutation ($input: ProviderCreateInput!) {

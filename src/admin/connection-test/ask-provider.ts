@@ -2,6 +2,7 @@
 import type { AdminContext } from '#admin/admin-deps.ts';
 import { type Attempt, attempt } from '#admin/connection-test/attempt.ts';
 import type { ConnectionStep, ConnectionStepKind } from '#admin/connection-test/connection-check.ts';
+import { listModels, type Timing } from '#admin/connection-test/list-models.ts';
 import { skippedStep } from '#admin/connection-test/skipped-step.ts';
 import type { TestSubject } from '#admin/connection-test/test-subject.ts';
 import { chatRequest } from '#core/chat/request.ts';
@@ -39,21 +40,6 @@ export async function askProvider(subject: TestSubject, { deps }: AdminContext, 
 }
 
 const EARLIER = { type: 'skipped', why: 'An earlier step failed.' } as const;
-
-type Timing = Pick<Parameters<typeof attempt>[1], 'clock' | 'signal'>;
-
-async function listModels(subject: TestSubject, timing: Timing): Promise<Attempt<readonly string[]>> {
-  const { modelList } = subject.adapter;
-  if (!modelList) return { type: 'skipped', why: 'It cannot be asked which models it has.' };
-  const list = await attempt(subject, {
-    ...timing,
-    encode: () => modelList.encode(subject),
-    decode: modelList.decode,
-  });
-  // Many servers of the dialect leave the list out, and chat all the same.
-  const isAbsent = list.type === 'failed' && [404, 405, 501].includes(list.error.details.upstreamStatus ?? 0);
-  return isAbsent ? { type: 'skipped', why: 'The server has no list of models.' } : list;
-}
 
 async function complete(
   subject: TestSubject,

@@ -1,4 +1,5 @@
 /** What a test of a connection found, step by step. */
+import type { UpstreamModel } from '#admin/upstream-model/upstream-model.ts';
 
 export const CONNECTION_STEPS = ['policy', 'dns', 'connect', 'tls', 'authenticate', 'list-models', 'complete'] as const;
 export type ConnectionStepKind = (typeof CONNECTION_STEPS)[number];
@@ -18,6 +19,5 @@ export interface ConnectionCheck {
   readonly steps: readonly ConnectionStep[];
   /** Milliseconds since 1970. */
   readonly checkedAt: number;
-  /** The vendor's names of its models. */
-  readonly models: readonly string[];
+  readonly models: readonly UpstreamModel[];
 }

@@ -24,12 +24,14 @@ export async function testConnection(
 ): Promise<ConnectionCheck> {
   const subject =
     'draft' in input ? await draftedSubject(input.draft, context) : await storedSubject(input.providerId, context);
-  const checkedAt = context.deps.clock.now();
+  const { clock, catalogue } = context.deps;
+  const checkedAt = clock.now();
   try {
     const way = await tryTheWay(subject, context, signal);
     const asked = allPassed(way) ? await askProvider(subject, context, signal) : NOT_ASKED;
     const steps = [...way, ...asked.steps];
-    return { ok: allPassed(steps), steps, checkedAt, models: asked.models };
+    const models = asked.models.map((name) => ({ name, facts: catalogue.find(subject.adapter.id, name) }));
+    return { ok: allPassed(steps), steps, checkedAt, models };
   } finally {
     await subject.close();
   }

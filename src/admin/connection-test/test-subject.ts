@@ -25,9 +25,12 @@ export interface TestSubject extends Endpoint<never> {
 const LONGEST_TEST_MS = 60_000;
 
 /** @throws GatewayError INVALID_REQUEST where there is no such provider. */
-export async function storedSubject(providerId: string, { deps }: AdminContext): Promise<TestSubject> {
+export async function storedSubject(
+  providerId: string,
+  { deps }: AdminContext,
+  path: readonly string[] = ['input', 'providerId'],
+): Promise<TestSubject> {
   const { document } = await deps.store.config.load();
-  const path = ['input', 'providerId'];
   const provider = document.providers.find(({ id }) => id === providerId);
   if (!provider) throw refusal(path, `There is no provider with the id "${providerId}".`);
   const [strongest] = document.credentials

@@ -28,4 +28,14 @@ export interface TargetInput {
   readonly priority?: number | null | undefined;
   /** 100 where absent. */
   readonly weight?: number | null | undefined;
+  /** The catalogue's where absent. */
+  readonly price?: TargetPriceInput | null | undefined;
+}
+
+/** Millionths of a dollar for a million tokens. */
+export interface TargetPriceInput {
+  readonly inputPerMillion: number;
+  readonly outputPerMillion: number;
+  readonly cachedInputPerMillion?: number | null | undefined;
+  readonly cacheWritePerMillion?: number | null | undefined;
 }

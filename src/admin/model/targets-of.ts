@@ -2,6 +2,7 @@
 import { checkWeight } from '#admin/check-weight.ts';
 import type { Draft } from '#admin/draft.ts';
 import type { TargetInput } from '#admin/model/model-input.ts';
+import { priceOf } from '#admin/model/price-of.ts';
 import type { TargetConfig } from '#core/config/document.ts';
 
 const LARGEST_PRIORITY = 1_000;
@@ -21,9 +22,10 @@ export function targetsOf(
     if (input.name != null && inputs.findIndex(({ name }) => name === input.name) !== index)
       draft.report('taken', [...at, 'name'], `There is a target named "${input.name}" already.`);
     const { providerId, upstreamModel, priority, weight } = input;
+    const price = priceOf(draft, input.price, [...at, 'price']);
     const name = input.name ?? freeName(draft, input, taken);
     taken.add(name);
-    return { name, providerId, upstreamModel, priority: priority ?? 0, weight: weight ?? 100 };
+    return { name, providerId, upstreamModel, priority: priority ?? 0, weight: weight ?? 100, ...(price && { price }) };
   });
 }
 

@@ -1,9 +1,11 @@
 /** Models as a caller sees them: names to use in requests, and only those that its key may use. */
+import { commonFacts } from '#core/cost/common-facts.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { Model } from '#core/snapshot.ts';
 import { builder, PUBLIC } from '#graphql/builder.ts';
 import { connectionOf, PAGE_ARGUMENTS, pageComplexity, readPage, toConnection } from '#graphql/connection.ts';
 import type { GraphqlContext } from '#graphql/context.ts';
+import { describeModels } from '#graphql/price/describe-models.ts';
 import { usableModels } from '#pipeline/admit.ts';
 
 const AvailableModel = builder.objectRef<Model>('AvailableModel').implement({
@@ -15,6 +17,8 @@ const AvailableModel = builder.objectRef<Model>('AvailableModel').implement({
     description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
   }),
 });
+
+describeModels(AvailableModel, ({ targets }) => commonFacts(targets));
 
 const AvailableModelConnection = connectionOf('AvailableModel', AvailableModel, {
   plural: 'models',

@@ -2,6 +2,22 @@
 import { builder } from '#graphql/builder.ts';
 import { NewResourceInput, ResourcePatchInput } from '#graphql/config/resource-input.ts';
 
+const ModelPriceInput = builder.inputType('ModelPriceInput', {
+  description: 'Price in millionths of a dollar per million tokens.',
+  fields: (t) => ({
+    inputPerMillion: t.field({ type: 'MicroUSD', required: true, description: 'Input.' }),
+    outputPerMillion: t.field({ type: 'MicroUSD', required: true, description: 'Output, reasoning included.' }),
+    cachedInputPerMillion: t.field({
+      type: 'MicroUSD',
+      description: "Input read from the provider's cache; that of other input when omitted.",
+    }),
+    cacheWritePerMillion: t.field({
+      type: 'MicroUSD',
+      description: "Input written to the provider's cache; that of other input when omitted.",
+    }),
+  }),
+});
+
 const ModelTargetInput = builder.inputType('ModelTargetInput', {
   description: 'A target of a model.',
   fields: (t) => ({
@@ -13,6 +29,7 @@ const ModelTargetInput = builder.inputType('ModelTargetInput', {
       defaultValue: 100,
       description: 'Share within the priority; 0 takes part only when the others have failed.',
     }),
+    price: t.field({ type: ModelPriceInput, description: "Price, when it is not the catalogue's." }),
   }),
 });
 

@@ -1,10 +1,14 @@
 /** A model as callers name it, with the places it is bought at. */
+import { factsOfTarget } from '#admin/model/facts-of-target.ts';
 import type { ModelConfig, TargetConfig } from '#core/config/document.ts';
 import type { Stored } from '#core/config/stored.ts';
+import type { ModelFacts } from '#core/cost/model-facts.ts';
 import { builder } from '#graphql/builder.ts';
 import { inOrder, readersOf } from '#graphql/config/admin-context.ts';
 import { ConfigResource } from '#graphql/config/config-resource.ts';
 import type { GraphqlContext } from '#graphql/context.ts';
+import { describeModels } from '#graphql/price/describe-models.ts';
+import { PriceSourceEnum } from '#graphql/price/model-price.ts';
 import { Provider } from '#graphql/provider/provider.ts';
 
 export const Model = builder.loadableNodeRef('Model', {
@@ -22,8 +26,20 @@ const ModelTarget = builder.objectRef<TargetConfig>('ModelTarget').implement({
     weight: t.exposeInt('weight', {
       description: 'Share within the priority; 0 takes part only when the others have failed.',
     }),
+    priceSource: t.field({
+      type: PriceSourceEnum,
+      description: 'Where its price comes from.',
+      resolve: async (target, _arguments, context) => (await factsOf(target, context)).price?.source ?? 'unknown',
+    }),
   }),
 });
+
+describeModels(ModelTarget, factsOf);
+
+async function factsOf(target: TargetConfig, context: GraphqlContext): Promise<ModelFacts> {
+  const { kind } = await Provider.getDataloader(context).load(target.providerId);
+  return factsOfTarget(target, kind, context.deps.admin);
+}
 
 Model.implement({
   description: 'A model as callers name it: one or more targets.',

@@ -5,6 +5,7 @@ import { builder } from '#graphql/builder.ts';
 import { adminOf } from '#graphql/config/admin-context.ts';
 import { enumOf } from '#graphql/enum.ts';
 import { ProviderCreateInput, providerFields } from '#graphql/provider/provider-input.ts';
+import { UpstreamModelType } from '#graphql/provider/upstream-model.ts';
 
 const ConnectionTestInput = builder.inputType('ConnectionTestInput', {
   description: 'What to test; set exactly one field.',
@@ -54,8 +55,8 @@ const ConnectionCheckType = builder.objectRef<ConnectionCheck>('ConnectionCheck'
     }),
     checkedAt: t.expose('checkedAt', { type: 'DateTime', description: 'When it began.' }),
     models: t.field({
-      type: ['String'],
-      description: "Names of models at the provider, to use as a target's upstreamModel.",
+      type: [UpstreamModelType],
+      description: 'Models at the provider.',
       resolve: ({ models }) => [...models],
     }),
   }),
