@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { defineProvider } from '#core/provider.ts';
 import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
+import { openaiEmbeddings } from '#providers/dialect/openai-embeddings/dialect.ts';
 
 const options = z.strictObject({
   organization: z
@@ -22,6 +23,8 @@ const adapter = openaiChat<z.infer<typeof options>>(
     defaultBaseUrl: 'https://models.github.ai/inference',
     options,
     credential: { type: 'bearer' },
+    // https://docs.github.com/en/rest/models/embeddings
+    embeddings: openaiEmbeddings({ id: 'github-models', title: 'GitHub Models', takesTokens: false }),
     suggestedModels: ['openai/gpt-4.1', 'openai/gpt-4.1-mini', 'openai/gpt-4o-mini'],
   },
   {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { defineProvider } from '#core/provider.ts';
 import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
+import { openaiEmbeddings } from '#providers/dialect/openai-embeddings/dialect.ts';
 
 export const lmStudio = defineProvider(
   openaiChat(
@@ -12,6 +13,13 @@ export const lmStudio = defineProvider(
       defaultBaseUrl: 'http://127.0.0.1:1234/v1',
       options: z.strictObject({}),
       credential: { type: 'bearer', optional: true },
+      embeddings: openaiEmbeddings({
+        id: 'lm-studio',
+        title: 'LM Studio',
+        takesTokens: false,
+        takesUser: false,
+        dimensionsField: undefined,
+      }),
       suggestedModels: [],
     },
     {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { defineProvider } from '#core/provider.ts';
 import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
+import { openaiEmbeddings } from '#providers/dialect/openai-embeddings/dialect.ts';
 
 export const nvidia = defineProvider(
   openaiChat({
@@ -12,6 +13,14 @@ export const nvidia = defineProvider(
     defaultBaseUrl: 'https://integrate.api.nvidia.com/v1',
     options: z.strictObject({}),
     credential: { type: 'bearer', optional: true },
+    // Some models must be told what a text is: https://docs.nvidia.com/nim/nemo-retriever/text-embedding/1.7.0/reference.html
+    embeddings: openaiEmbeddings({
+      id: 'nvidia',
+      title: 'NVIDIA NIM',
+      takesTokens: false,
+      purposes: { query: { input_type: 'query' }, document: { input_type: 'passage' } },
+      defaults: { input_type: 'passage' },
+    }),
     suggestedModels: ['meta/llama-3.3-70b-instruct', 'openai/gpt-oss-120b'],
   }),
 );

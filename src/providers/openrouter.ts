@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { defineProvider } from '#core/provider.ts';
 import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
+import { openaiEmbeddings } from '#providers/dialect/openai-embeddings/dialect.ts';
 
 const options = z.strictObject({
   appUrl: z.url().optional().describe('Address of the app under which OpenRouter lists the calls.'),
@@ -21,6 +22,12 @@ export const openrouter = defineProvider(
       defaultBaseUrl: 'https://openrouter.ai/api/v1',
       options,
       credential: { type: 'bearer' },
+      // https://openrouter.ai/docs/api_reference/embeddings
+      embeddings: openaiEmbeddings({
+        id: 'openrouter',
+        title: 'OpenRouter',
+        purposes: { query: { input_type: 'search_query' }, document: { input_type: 'search_document' } },
+      }),
       suggestedModels: [
         'openrouter/auto',
         'openai/gpt-5-mini',

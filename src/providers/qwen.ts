@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { defineProvider } from '#core/provider.ts';
 import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
+import { openaiEmbeddings } from '#providers/dialect/openai-embeddings/dialect.ts';
 
 export const qwen = defineProvider(
   openaiChat(
@@ -16,6 +17,14 @@ export const qwen = defineProvider(
       defaultBaseUrl: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1',
       options: z.strictObject({}),
       credential: { type: 'bearer' },
+      // Ten texts a request: https://www.alibabacloud.com/help/en/model-studio/text-embedding-synchronous-api
+      embeddings: openaiEmbeddings({
+        id: 'qwen',
+        title: 'Qwen (DashScope)',
+        maxInputs: 10,
+        takesTokens: false,
+        takesUser: false,
+      }),
       suggestedModels: ['qwen-plus', 'qwen-max', 'qwen-flash', 'qwen3-max'],
     },
     {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { defineProvider } from '#core/provider.ts';
 import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
+import { openaiEmbeddings } from '#providers/dialect/openai-embeddings/dialect.ts';
 
 export const sambanova = defineProvider(
   openaiChat(
@@ -13,6 +14,14 @@ export const sambanova = defineProvider(
       defaultBaseUrl: 'https://api.sambanova.ai/v1',
       options: z.strictObject({}),
       credential: { type: 'bearer' },
+      // https://docs.sambanova.ai/docs/api-reference/embeddings/create-embeddings
+      embeddings: openaiEmbeddings({
+        id: 'sambanova',
+        title: 'SambaNova',
+        takesTokens: false,
+        takesUser: false,
+        dimensionsField: undefined,
+      }),
       suggestedModels: ['Meta-Llama-3.3-70B-Instruct', 'Llama-4-Maverick-17B-128E-Instruct'],
     },
     {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { defineProvider } from '#core/provider.ts';
 import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
+import { openaiEmbeddings } from '#providers/dialect/openai-embeddings/dialect.ts';
 
 export const together = defineProvider(
   openaiChat(
@@ -13,6 +14,14 @@ export const together = defineProvider(
       defaultBaseUrl: 'https://api.together.ai/v1',
       options: z.strictObject({}),
       credential: { type: 'bearer' },
+      // https://github.com/togethercomputer/together-python/blob/main/src/together/generated/docs/EmbeddingsApi.md
+      embeddings: openaiEmbeddings({
+        id: 'together',
+        title: 'Together AI',
+        takesTokens: false,
+        takesUser: false,
+        dimensionsField: undefined,
+      }),
       suggestedModels: ['openai/gpt-oss-20b', 'openai/gpt-oss-120b', 'meta-llama/Llama-3.3-70B-Instruct-Turbo'],
     },
     { lacks: ['endUser', 'metadata', 'parallelToolCalls'] },

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { defineProvider } from '#core/provider.ts';
 import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
+import { openaiEmbeddings } from '#providers/dialect/openai-embeddings/dialect.ts';
 
 export const vllm = defineProvider(
   openaiChat(
@@ -12,6 +13,7 @@ export const vllm = defineProvider(
       defaultBaseUrl: 'http://127.0.0.1:8000/v1',
       options: z.strictObject({}),
       credential: { type: 'bearer', optional: true },
+      embeddings: openaiEmbeddings({ id: 'vllm', title: 'vLLM' }),
       suggestedModels: [],
     },
     { maxTokensField: 'max_completion_tokens', lacks: ['endUser', 'metadata'] },

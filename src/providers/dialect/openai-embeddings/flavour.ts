@@ -10,8 +10,8 @@ export interface OpenaiEmbeddingsFlavour<Options> {
   /** Behind the base URL; a function where the model or the configuration is part of it. */
   readonly path: string | ((place: { readonly model: string; readonly options: Options }) => string);
   readonly maxInputs: number;
-  /** Absent where the vendor cannot be asked for a length of the vectors. */
-  readonly dimensionsField?: 'dimensions' | 'output_dimension';
+  /** Undefined where the vendor cannot be asked for a length of the vectors. */
+  readonly dimensionsField: 'dimensions' | 'output_dimension' | undefined;
   /** Whether an input may be the numbers of its tokens. */
   readonly takesTokens: boolean;
   /** Whether `user` is known. */
