@@ -1,6 +1,6 @@
 /** GitHub Models, on one's own account or an organization's. https://docs.github.com/en/rest/models/inference */
 import { z } from 'zod';
-import { defineProvider } from '#core/provider.ts';
+import { defineProvider, type Endpoint } from '#core/provider.ts';
 import { openaiChat } from '#providers/dialect/openai-chat/dialect.ts';
 import { openaiEmbeddings } from '#providers/dialect/openai-embeddings/dialect.ts';
 
@@ -12,9 +12,11 @@ const options = z.strictObject({
     .describe('Login of the organization that the calls are attributed to.'),
 });
 
+type Options = z.infer<typeof options>;
+
 const HEADERS = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
 
-const adapter = openaiChat<z.infer<typeof options>>(
+const adapter = openaiChat<Options>(
   {
     id: 'github-models',
     title: 'GitHub Models',
@@ -23,8 +25,6 @@ const adapter = openaiChat<z.infer<typeof options>>(
     defaultBaseUrl: 'https://models.github.ai/inference',
     options,
     credential: { type: 'bearer' },
-    // https://docs.github.com/en/rest/models/embeddings
-    embeddings: openaiEmbeddings({ id: 'github-models', title: 'GitHub Models', takesTokens: false }),
     suggestedModels: ['openai/gpt-4.1', 'openai/gpt-4.1-mini', 'openai/gpt-4o-mini'],
   },
   {
@@ -33,18 +33,29 @@ const adapter = openaiChat<z.infer<typeof options>>(
   },
 );
 
+// https://docs.github.com/en/rest/models/embeddings
+const embeddings = openaiEmbeddings<Options>({
+  id: 'github-models',
+  title: 'GitHub Models',
+  takesTokens: false,
+  headers: () => HEADERS,
+});
+
 const PLACE = /\/inference$/;
 
-export const githubModels = defineProvider<z.infer<typeof options>>({
+export const githubModels = defineProvider<Options>({
   ...adapter,
-  encode(call) {
-    const { organization } = call.options;
-    if (organization === undefined) return adapter.encode(call);
-    return adapter.encode({ ...call, baseUrl: call.baseUrl.replace(PLACE, `/orgs/${organization}/inference`) });
-  },
+  encode: (call) => adapter.encode(atPlaceOf(call)),
+  embeddings: { ...embeddings, encode: (call) => embeddings.encode(atPlaceOf(call)) },
   modelList: {
     // The list stands beside. https://docs.github.com/en/rest/models/catalog
     encode: ({ baseUrl }) => ({ method: 'GET', url: `${baseUrl.replace(PLACE, '')}/catalog/models`, headers: HEADERS }),
     decode: adapter.modelList.decode,
   },
 });
+
+function atPlaceOf<Call extends Endpoint<Options>>(call: Call): Call {
+  const { organization } = call.options;
+  if (organization === undefined) return call;
+  return { ...call, baseUrl: call.baseUrl.replace(PLACE, `/orgs/${organization}/inference`) };
+}

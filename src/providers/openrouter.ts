@@ -12,8 +12,10 @@ const options = z.strictObject({
   appTitle: z.string().min(1).optional().describe('Name of the app under which OpenRouter lists the calls.'),
 });
 
+type Options = z.infer<typeof options>;
+
 export const openrouter = defineProvider(
-  openaiChat<z.infer<typeof options>>(
+  openaiChat<Options>(
     {
       id: 'openrouter',
       title: 'OpenRouter',
@@ -26,6 +28,7 @@ export const openrouter = defineProvider(
       embeddings: openaiEmbeddings({
         id: 'openrouter',
         title: 'OpenRouter',
+        headers: appHeaders,
         purposes: { query: { input_type: 'search_query' }, document: { input_type: 'search_document' } },
       }),
       suggestedModels: [
@@ -35,14 +38,18 @@ export const openrouter = defineProvider(
         'google/gemini-2.5-flash',
       ],
     },
-    ({ appUrl, appTitle }) => ({
+    (given) => ({
       reasoningForm: 'reasoning',
       sentReasoning: 'reasoning_details',
       cacheControl: true,
-      headers: {
-        ...(appUrl !== undefined && { 'http-referer': appUrl }),
-        ...(appTitle !== undefined && { 'x-title': appTitle }),
-      },
+      headers: appHeaders(given),
     }),
   ),
 );
+
+function appHeaders({ appUrl, appTitle }: Options): Readonly<Record<string, string>> {
+  return {
+    ...(appUrl !== undefined && { 'http-referer': appUrl }),
+    ...(appTitle !== undefined && { 'x-title': appTitle }),
+  };
+}
