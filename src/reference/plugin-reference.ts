@@ -1,7 +1,7 @@
 /** The plugins: what each does and what can be said about it, for people and for editors that check a configuration. */
 import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
-import type { AnyPlugin } from '#core/plugin.ts';
+import type { AnyPlugin, Operation } from '#core/plugin.ts';
 import { plugins } from '#plugins/registry.ts';
 import { configSchemaOf, fieldTable } from '#reference/config-fields.ts';
 import { type GeneratedFile, jsonFile, page } from '#reference/generated-file.ts';
@@ -25,6 +25,8 @@ export function pluginReference(): readonly GeneratedFile[] {
   ];
 }
 
+const OPERATIONS = { chat: 'chats', embedding: 'texts to embed' } as const satisfies Record<Operation, string>;
+
 const MERGES = {
   stack: 'all run, one after the other',
   replace: 'only the one of the narrowest place runs',
@@ -35,12 +37,23 @@ const FAILURES = {
   open: 'lets the call go on without it',
 } as const satisfies Record<AnyPlugin['onFailure'], string>;
 
-function section({ id, title, summary, stage, merge, onFailure, config, example }: AnyPlugin): readonly string[] {
+function section({
+  operations = ['chat'],
+  id,
+  title,
+  summary,
+  stage,
+  merge,
+  onFailure,
+  config,
+  example,
+}: AnyPlugin): readonly string[] {
   return [
     `## ${title}`,
     summary,
     [
       `- Type ${code(id)}, stage ${code(stage)}.`,
+      `- Works on ${operations.map((operation) => OPERATIONS[operation]).join(' and ')}.`,
       `- Where the chains of a call have several of them, ${MERGES[merge]}.`,
       `- A fault of the plugin itself ${FAILURES[onFailure]}, unless its entry in the chain says otherwise.`,
       `- More about it: [README](../../src/plugins/${id}/README.md). Schema of the configuration: [\`schema/plugins/${id}.json\`](../../schema/plugins/${id}.json).`,
