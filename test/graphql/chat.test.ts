@@ -120,6 +120,9 @@ test('the call id in the header, in the answer and in the record is one id', asy
 test('a warning of the provider reaches the caller', async () => {
   const answer = await chat(say('hello', { route: 'test', seed: 5 }));
   assert.deepEqual(answer.warnings, [{ setting: 'seed' }]);
+  const strict = await chat(say('hello', { route: 'test', seed: 5, strict: true }));
+  assert.deepEqual([strict.code, strict.issues], ['SETTING_UNSUPPORTED', [{ path: ['seed'], code: 'not_supported' }]]);
+  assert.equal(gateway.vendor.bodies.length, 1);
 });
 
 const REFUSALS = [

@@ -108,6 +108,10 @@ export const ChatInput = builder.inputType('ChatInput', {
     endUser: t.string({ description: 'End user of your application.' }),
     tags: t.field({ type: [TagInput], description: 'Up to 16 labels, handed to the provider where it takes some.' }),
     timeout: t.field({ type: 'Duration', description: 'Deadline of the whole call, attempts included.' }),
+    strict: t.boolean({
+      defaultValue: false,
+      description: 'Refuse the call where a target cannot take one of its settings, rather than warn.',
+    }),
     extra: t.field({
       type: 'JSON',
       description: 'Parameters of the provider that this API has no word for, an object.',

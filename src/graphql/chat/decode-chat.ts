@@ -38,7 +38,7 @@ export function decodeChat(args: Readonly<Record<string, unknown>>): DecodedCall
 
 function requestOf(input: ChatInputShape, report: Report): ChatRequest {
   if (input.messages.length === 0) report(['messages'], 'Needs at least one message.', 'required');
-  const { parallelToolCalls, reasoningEffort, endUser } = input;
+  const { parallelToolCalls, reasoningEffort, endUser, strict } = input;
   return chatRequest({
     messages: input.messages.map((message, index) => decodeMessage(message, ['messages', String(index)], report)),
     tools: (input.tools ?? []).map(({ name, description, parameters, strict }, index) => ({
@@ -56,6 +56,7 @@ function requestOf(input: ChatInputShape, report: Report): ChatRequest {
     ...(parallelToolCalls != null && { parallelToolCalls }),
     ...(reasoningEffort != null && { reasoning: { effort: reasoningEffort } }),
     ...(endUser != null && { endUser }),
+    ...(strict === true && { strict }),
   });
 }
 
