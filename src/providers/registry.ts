@@ -1,5 +1,7 @@
 /** Every vendor this gateway can speak to, by id. */
 import type { AnyProvider } from '#core/provider.ts';
+import { anthropic } from '#providers/anthropic/adapter.ts';
+import { azure } from '#providers/azure.ts';
 import { bedrock } from '#providers/bedrock/adapter.ts';
 import { cerebras } from '#providers/cerebras.ts';
 import { cohere } from '#providers/cohere/adapter.ts';
@@ -19,6 +21,7 @@ import { nvidia } from '#providers/nvidia.ts';
 import { ollama } from '#providers/ollama/adapter.ts';
 import { openai } from '#providers/openai.ts';
 import { openaiCompatible } from '#providers/openai-compatible.ts';
+import { openaiResponses } from '#providers/openai-responses/adapter.ts';
 import { openrouter } from '#providers/openrouter.ts';
 import { perplexity } from '#providers/perplexity.ts';
 import { qwen } from '#providers/qwen.ts';
@@ -29,6 +32,8 @@ import { vllm } from '#providers/vllm.ts';
 import { xai } from '#providers/xai.ts';
 
 export const providers: readonly AnyProvider[] = [
+  anthropic,
+  azure,
   bedrock,
   cerebras,
   cohere,
@@ -48,6 +53,7 @@ export const providers: readonly AnyProvider[] = [
   ollama,
   openai,
   openaiCompatible,
+  openaiResponses,
   openrouter,
   perplexity,
   qwen,

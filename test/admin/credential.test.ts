@@ -21,6 +21,18 @@ test('a new secret is sealed, recognised by its end, and opened for calls', asyn
   assert.equal(house.store.secrets.open(result.id), NEW_SECRET);
 });
 
+test('a secret of several parts is JSON of any layout, of which nothing is shown', async (t) => {
+  const house = await openHouse(t);
+  const { providerId } = await furnish(house);
+  const create = (secret: string) =>
+    createCredential({ providerId, secret, resource: { displayName: 'Keys' } }, house.context, WRITE);
+  const secret = JSON.stringify({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'canary' }, undefined, 2);
+  const { result } = await changed(create(secret));
+  assert.equal(result.hint, 'JSON');
+  assert.equal(house.store.secrets.open(result.id), secret);
+  assert.deepEqual(await refused(create('{"accessKeyId": ')), ['invalid secret']);
+});
+
 test('a secret that no header could carry is refused, and so are a weight below nothing and a provider that is not', async (t) => {
   const house = await openHouse(t);
   const { providerId } = await furnish(house);

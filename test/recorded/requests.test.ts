@@ -44,9 +44,9 @@ function judge({ request, provider }: Exchange, report: (line: string) => void):
   assert.deepEqual(meaningOf(encodeAgain(provider, twice), provider), meaning);
 }
 
-/** By the adapter of the vendor itself, as its own settings are. Azure's body is OpenAI's. */
+/** By the adapter of the vendor itself, as its own settings are. */
 function encodeAgain(provider: string, { request, model = '', stream }: DecodedRequest): JsonObject {
-  const adapter = providers.find(({ id }) => id === (provider === 'azure' ? 'openai' : provider)) ?? openaiCompatible;
+  const adapter = providers.find(({ id }) => id === provider) ?? openaiCompatible;
   const options = adapter.options.parse(adapter === openaiCompatible ? { sendReasoning: true } : {});
   const call = { baseUrl: 'https://vendor.example/v1', options, request, upstreamModel: model, stream };
   const { wire, warnings } = adapter.encode(call);

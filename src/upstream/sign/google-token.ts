@@ -2,7 +2,6 @@
  * Exchanges the key of a Google service account for an access token.
  * https://developers.google.com/identity/protocols/oauth2/service-account#httprest
  */
-import { importPKCS8, SignJWT } from 'jose';
 import { credentialError } from '#upstream/sign/credential-error.ts';
 import type { SecretFields } from '#upstream/sign/secret-fields.ts';
 import type { TokenRequest } from '#upstream/sign/token-request.ts';
@@ -28,6 +27,8 @@ export async function googleTokenRequest(
   const keyId = fields.find('private_key_id');
   const url = fields.find('token_uri', 'tokenUrl') ?? DEFAULT_URL;
   const issuedAt = Math.floor(now / 1_000);
+  // Loaded where it is needed: most gateways never ask Google.
+  const { importPKCS8, SignJWT } = await import('jose');
   const key = await importPKCS8(privateKey, 'RS256').catch((thrown: unknown) => {
     // The cause could quote the key.
     const name = thrown instanceof Error ? thrown.name : 'error';

@@ -1,5 +1,4 @@
 /** Signs a request with AWS access keys, by Signature Version 4. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html */
-import { SignatureV4 } from '@smithy/signature-v4';
 import type { SecretFields } from '#upstream/sign/secret-fields.ts';
 import { Sha256 } from '#upstream/sign/sha256.ts';
 
@@ -42,6 +41,8 @@ export async function signAws(
   credentials: AwsKeys,
   { region, service, date }: AwsScope,
 ): Promise<Record<string, string>> {
+  // Loaded where it is needed: most gateways never ask AWS.
+  const { SignatureV4 } = await import('@smithy/signature-v4');
   const signer = new SignatureV4({ service, region, credentials, sha256: Sha256, applyChecksum: false });
   const signed = await signer.sign(
     {
