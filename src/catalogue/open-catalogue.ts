@@ -1,7 +1,7 @@
 /** The catalogue that comes with the gateway: windows, abilities and list prices of vendors' models. */
 import { readFileSync } from 'node:fs';
 import type { CatalogueFile, CatalogueModel } from '#catalogue/catalogue-file.ts';
-import { fits } from '#catalogue/fits.ts';
+import { type Matcher, matcherOf } from '#catalogue/matcher-of.ts';
 import { namesOf } from '#catalogue/names-of.ts';
 import { offersOf } from '#catalogue/offers-of.ts';
 import type { Catalogue, ModelFacts } from '#core/cost/model-facts.ts';
@@ -17,10 +17,21 @@ export function openCatalogue(): Catalogue {
   return catalogueOf(JSON.parse(readFileSync(SHIPPED, 'utf8')) as CatalogueFile);
 }
 
-export function catalogueOf(file: CatalogueFile): Catalogue {
+interface Shelf {
+  readonly fallbacks: readonly string[];
+  readonly models: readonly { readonly model: CatalogueModel; readonly fits: Matcher }[];
+}
+
+export function catalogueOf({ sellers }: CatalogueFile): Catalogue {
+  const shelves = new Map(
+    Object.entries(sellers).map(([id, { fallbacks, models }]): [string, Shelf] => [
+      id,
+      { fallbacks, models: models.map((model) => ({ model, fits: matcherOf(model) })) },
+    ]),
+  );
   return {
     find(adapterId, upstreamModel) {
-      const found = offersOf(adapterId, upstreamModel).flatMap(({ seller, name }) => search(file, seller, name));
+      const found = offersOf(adapterId, upstreamModel).flatMap(({ seller, name }) => search(shelves, seller, name));
       // What is known at the first place stays, what is not may be known at the next.
       return Object.assign({}, FREE[adapterId], ...found.toReversed().map(factsOf)) as ModelFacts;
     },
@@ -28,12 +39,15 @@ export function catalogueOf(file: CatalogueFile): Catalogue {
 }
 
 /** At the seller itself, then at those whose prices it takes for what it does not list. */
-function search({ sellers }: CatalogueFile, id: string, name: string): readonly CatalogueModel[] {
-  const names = namesOf(name);
-  return [id, ...(sellers[id]?.fallbacks ?? [])].flatMap((seller) => {
-    const models = sellers[seller]?.models ?? [];
-    const known = names.find((one) => models.some((model) => fits(model, one)));
-    return (known !== undefined && models.find((model) => fits(model, known))) || [];
+function search(shelves: ReadonlyMap<string, Shelf>, id: string, name: string): readonly CatalogueModel[] {
+  const names = namesOf(name).map((one) => one.toLowerCase());
+  return [id, ...(shelves.get(id)?.fallbacks ?? [])].flatMap((seller) => {
+    const models = shelves.get(seller)?.models ?? [];
+    for (const one of names) {
+      const found = models.find(({ fits }) => fits(one));
+      if (found) return found.model;
+    }
+    return [];
   });
 }
 

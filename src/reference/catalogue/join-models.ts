@@ -1,13 +1,14 @@
 /** Joins what one source says of a seller's models to what others said before. */
 import type { CatalogueModel } from '#catalogue/catalogue-file.ts';
-import { fits } from '#catalogue/fits.ts';
+import { type Matcher, matcherOf } from '#catalogue/matcher-of.ts';
 import { namesOf } from '#catalogue/names-of.ts';
 import { MODEL_CAPABILITIES } from '#core/cost/model-facts.ts';
 import type { KnownModel } from '#reference/catalogue/known-model.ts';
 
 /** What was said before stays; models that nobody has named yet come at the end. */
 export function joinModels(before: readonly CatalogueModel[], more: readonly KnownModel[]): readonly CatalogueModel[] {
-  const found = Map.groupBy(more, (known) => before.findIndex((model) => isOf(model, known, before)));
+  const matchers = before.map(matcherOf);
+  const found = Map.groupBy(more, ({ id }) => placeOf(id, matchers));
   const joined = before.map((model, index) => {
     const known = found.get(index);
     return known ? join(model, spokesmanOf(model, known)) : model;
@@ -15,9 +16,10 @@ export function joinModels(before: readonly CatalogueModel[], more: readonly Kno
   return [...joined, ...(found.get(-1) ?? []).map(alone)];
 }
 
-function isOf(model: CatalogueModel, { id }: KnownModel, all: readonly CatalogueModel[]): boolean {
-  const name = namesOf(id).find((one) => all.some((other) => fits(other, one)));
-  return name !== undefined && all.find((other) => fits(other, name)) === model;
+/** -1 where nobody has named it yet. */
+function placeOf(id: string, matchers: readonly Matcher[]): number {
+  const places = namesOf(id).map((name) => matchers.findIndex((fits) => fits(name.toLowerCase())));
+  return places.find((place) => place >= 0) ?? -1;
 }
 
 /** Of several names that are one model, its own, or else the first. */
