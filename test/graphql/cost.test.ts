@@ -275,6 +275,19 @@ test('the subscription says the cost before its end', async (context) => {
   assert.equal(text.match(new RegExp(`"usage":\\{"cost":${COST}\\}`, 'g'))?.length, 2, text);
 });
 
+test('vectors cost what the texts do', async (context) => {
+  const scene = await arrange(context, [], 'text-embedding-3-small');
+  const data = [{ object: 'embedding', index: 0, embedding: [0.5, 0.25] }];
+  const usage = { prompt_tokens: 5_000, total_tokens: 5_000 };
+  scene.upstream.on(() => json(200, { object: 'list', data, model: 'text-embedding-3-small', usage }));
+  const query =
+    'mutation { embed(input: { route: "test", texts: ["Hello"] }) { ... on Embeddings { usage { cost } } } }';
+  const { embed } = await asCaller(scene, scene.key, query);
+  // 0.02 dollars for a million tokens.
+  assert.deepEqual(embed, { usage: { cost: 100 } });
+  assert.equal((await scene.lastCall()).cost, 100);
+});
+
 test('callers see windows, abilities and prices of their models', async (context) => {
   const scene = await arrange(context);
   const { models } = await asCaller(

@@ -20,7 +20,7 @@ export interface SeenUsage {
   /** What the cache did for the same call. */
   readonly cache: CacheOutcome;
   /** 10^-9 dollars. */
-  readonly cost?: number | undefined;
+  readonly cost: number | undefined;
 }
 
 /** Of a call that has just been answered: its tokens, and what all of its attempts cost. */

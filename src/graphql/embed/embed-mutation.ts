@@ -8,7 +8,7 @@ import { GuardrailFindingType } from '#graphql/chat/call-report.ts';
 import { ChatWarningType, ServedBy, servedBy } from '#graphql/chat/chat-completion.ts';
 import { ERROR_TYPES, errorTypeOf } from '#graphql/chat/chat-error.ts';
 import { FailedCall } from '#graphql/chat/failed-call.ts';
-import { UsageType } from '#graphql/chat/usage.ts';
+import { UsageType, usageNow } from '#graphql/chat/usage.ts';
 import { callOf } from '#graphql/context.ts';
 import { decodeEmbed } from '#graphql/embed/decode-embed.ts';
 import { EmbedInput } from '#graphql/embed/embed-input.ts';
@@ -57,7 +57,7 @@ const Embeddings = builder.objectRef<EmbeddedCall>('Embeddings').implement({
     usage: t.field({
       type: UsageType,
       description: 'Tokens.',
-      resolve: ({ call, result }) => ({ usage: result.usage, cache: call.run.report.cache }),
+      resolve: ({ call, result }) => usageNow(result.usage, call.run.report),
     }),
     guardrails: t.field({
       type: [GuardrailFindingType],
