@@ -1,4 +1,6 @@
 /** The wires that recorded answers are written in: one entry a wire, with the plain code that reads it. */
+
+import { expectAnthropic } from '#test/recorded/anthropic/expect-anthropic.ts';
 import { awsMessagesOf, expectBedrock } from '#test/recorded/bedrock/expect-bedrock.ts';
 import { bodyOf, type Exchange } from '#test/recorded/exchanges.ts';
 import { type Expectation, expectCohere, expectOpenai, type Foreign, jsonLinesOf } from '#test/recorded/expectation.ts';
@@ -30,6 +32,20 @@ const OPENAI: Dialect = {
     tool_calls: 'tool-calls',
     function_call: 'tool-calls',
     content_filter: 'content-filter',
+  },
+};
+
+const ANTHROPIC: Dialect = {
+  name: 'anthropic',
+  speaks: (path) => path.endsWith('/v1/messages'),
+  frames: (bytes) => jsonLinesOf(text(bytes)),
+  expect: expectAnthropic,
+  reasons: {
+    end_turn: 'stop',
+    stop_sequence: 'stop',
+    max_tokens: 'length',
+    tool_use: 'tool-calls',
+    refusal: 'content-filter',
   },
 };
 
@@ -81,7 +97,7 @@ const RESPONSES: Dialect = {
   reasons: { completed: 'stop', complete: 'stop', max_output_tokens: 'length', content_filter: 'content-filter' },
 };
 
-export const DIALECTS: readonly Dialect[] = [BEDROCK, COHERE, GEMINI, OLLAMA, OPENAI, RESPONSES];
+export const DIALECTS: readonly Dialect[] = [ANTHROPIC, BEDROCK, COHERE, GEMINI, OLLAMA, OPENAI, RESPONSES];
 
 /** Undefined for what no adapter of chat reads. */
 export function dialectOf({ endpoint, request }: Exchange): Dialect | undefined {
