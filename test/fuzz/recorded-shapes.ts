@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '#core/json.ts';
 import type { AnyProvider, Frame } from '#core/provider.ts';
+import { streamBytes } from '#test/providers/aws-event-bytes.ts';
 import { framesOf } from '#test/providers/streams.ts';
 
 export interface Shapes {
@@ -21,7 +22,7 @@ export function shapesOf({ id, framing }: AnyProvider): Shapes {
   const read = (name: RegExp): Buffer[] =>
     files.filter((file) => name.test(file)).map((file) => readFileSync(join(HOME, id, file)));
   const json = (bytes: Buffer): Json => JSON.parse(bytes.toString('utf8')) as Json;
-  const bytes = read(/(^|\/)stream\.[a-z]+$/);
+  const bytes = read(/(^|\/)stream\.[a-z]+$/).map((stream) => streamBytes(framing, stream.toString('utf8')));
   return {
     bodies: read(/(^|\/)whole\.json$/).map(json),
     bytes,

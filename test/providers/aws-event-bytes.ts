@@ -1,6 +1,7 @@
-/** AWS event streams out of text that people can read: one line a message, `{"event": …, "data": …}` or `{"exception": …}`. */
+/** Fixtures of streams as bytes. AWS event streams are written so that people can read them: one line a message. */
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { z } from 'zod';
+import type { Framing } from '#core/provider.ts';
 
 const line = z.union([
   z.strictObject({ event: z.string(), data: z.json() }),
@@ -12,7 +13,12 @@ type Line = z.infer<typeof line>;
 
 const codec = new EventStreamCodec(String, (text) => Buffer.from(text));
 
-export function awsEventBytes(lines: string): Uint8Array {
+/** A binary framing is written in a fixture as one line a message. */
+export function streamBytes(framing: Framing, text: string): Uint8Array {
+  return framing === 'aws-event-stream' ? awsEventBytes(text) : new TextEncoder().encode(text);
+}
+
+function awsEventBytes(lines: string): Uint8Array {
   const messages = lines.split('\n').filter((text) => text.trim() !== '');
   return Buffer.concat(messages.map((text) => awsEvent(line.parse(JSON.parse(text)))));
 }

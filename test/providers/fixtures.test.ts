@@ -13,15 +13,9 @@ import type { ChatResult, ChatWarning } from '#core/chat/result.ts';
 import { unfoldChat } from '#core/chat/unfold.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { JsonObject } from '#core/json.ts';
-import {
-  type AnyProvider,
-  defaultBaseUrlOf,
-  type Framing,
-  type WireFailure,
-  type WireRequest,
-} from '#core/provider.ts';
+import { type AnyProvider, defaultBaseUrlOf, type WireFailure, type WireRequest } from '#core/provider.ts';
 import { providers } from '#providers/registry.ts';
-import { awsEventBytes } from '#test/providers/aws-event-bytes.ts';
+import { streamBytes } from '#test/providers/aws-event-bytes.ts';
 import { assertLawful, cutRandomly, decodeBytes, fold, framesOf } from '#test/providers/streams.ts';
 
 const CUTS = 100;
@@ -87,7 +81,7 @@ function judge(provider: AnyProvider, folder: string): void {
   const stream = provider.framing === 'sse' ? 'stream.sse' : 'stream.jsonl';
   if (has(stream)) {
     test('the stream is read to the same, wherever its bytes are cut', () => {
-      const bytes = bytesOf(provider.framing, text(stream));
+      const bytes = streamBytes(provider.framing, text(stream));
       const frames = framesOf(provider.framing, [bytes]);
       for (let seed = 1; seed <= CUTS; seed += 1)
         assert.deepEqual(framesOf(provider.framing, cutRandomly(bytes, seed)), frames, `seed ${seed}`);
@@ -108,11 +102,6 @@ function judge(provider: AnyProvider, folder: string): void {
       });
     }
   }
-}
-
-/** A binary framing is written in the fixture as one line a message. */
-function bytesOf(framing: Framing, text: string): Uint8Array {
-  return framing === 'aws-event-stream' ? awsEventBytes(text) : new TextEncoder().encode(text);
 }
 
 function assertExpected(expected: Expected, decode: () => ChatResult): void {

@@ -1,8 +1,10 @@
 /** Models on Amazon Bedrock, by the Converse API that is the same for all of them. */
 import { z } from 'zod';
 import { defineProvider } from '#core/provider.ts';
+import { decodeEmbedding } from '#providers/bedrock/decode-embedding.ts';
 import { decodeResult } from '#providers/bedrock/decode-result.ts';
 import { encodeChat } from '#providers/bedrock/encode.ts';
+import { encodeEmbedding, MAX_INPUTS } from '#providers/bedrock/encode-embedding.ts';
 import { decodeError } from '#providers/bedrock/errors.ts';
 import { createDecoder } from '#providers/bedrock/stream.ts';
 
@@ -41,6 +43,7 @@ export const bedrock = defineProvider<BedrockOptions>({
   decodeResult,
   createDecoder,
   decodeError,
+  embeddings: { maxInputs: MAX_INPUTS, encode: encodeEmbedding, decode: decodeEmbedding },
 });
 
 /** https://docs.aws.amazon.com/general/latest/gr/bedrock.html */
