@@ -4,6 +4,7 @@ import type { FieldReader } from '#http/field-reader.ts';
 import { decodePart, vendorPart } from '#openai/decode-part.ts';
 import { decodeReasoningDetails } from '#openai/decode-reasoning-details.ts';
 import { decodeToolCall } from '#openai/decode-tool-call.ts';
+import { placeBlocks } from '#openai/place-blocks.ts';
 
 type AssistantPart = TextPart | VendorPart;
 
@@ -59,7 +60,7 @@ interface Answer {
 function decodeAnswer(reader: FieldReader): Answer {
   const refusal = reader.string('refusal');
   const { content } = reader.value;
-  if (typeof content === 'string') return { content: withBlocks(content, reader), refusal, thinking: [] };
+  if (typeof content === 'string') return { content: placeBlocks(content, reader), refusal, thinking: [] };
   if (content != null && !Array.isArray(content))
     reader.report('content', 'Must be a string or a list of parts.', 'invalid_type');
   const parts = Array.isArray(content) ? reader.objects('content') : [];
@@ -67,7 +68,7 @@ function decodeAnswer(reader: FieldReader): Answer {
   const refusals = ofType('refusal').map((part) => part.neededString('refusal'));
   const others = parts.filter(({ value }) => value.type !== 'refusal' && value.type !== 'thinking');
   return {
-    content: [...others.flatMap((part) => decodeAssistantPart(part) ?? []), ...withBlocks('', reader)],
+    content: [...others.flatMap((part) => decodeAssistantPart(part) ?? []), ...placeBlocks('', reader)],
     refusal: refusals.length > 0 ? refusals.join('') : refusal,
     thinking: ofType('thinking').map(decodeThinking),
   };
@@ -89,24 +90,4 @@ function decodeThinking(reader: FieldReader): ReasoningBlock {
           .map((part) => part.neededString('text'))
           .join('');
   return { text, ...(signature !== undefined && { signature }) };
-}
-
-/** The text, cut where a block of a vendor stood in it: the door shows those with their places. */
-function withBlocks(text: string, reader: FieldReader): readonly AssistantPart[] {
-  const blocks = reader.objects('vendor_blocks').map((block) => ({
-    at: block.number('at', { whole: true, atLeast: 0 }) ?? text.length,
-    part: {
-      type: 'vendor' as const,
-      vendor: block.neededString('vendor'),
-      value: block.object('value') ?? {},
-    },
-  }));
-  if (blocks.length === 0 && text === '' && reader.value.content !== '') return [];
-  if (blocks.length === 0) return [{ type: 'text', text }];
-  const cuts = [...blocks.map(({ at }) => at), text.length];
-  const pieces = cuts.map((end, index) => text.slice(cuts[index - 1] ?? 0, end));
-  return pieces.flatMap((piece, index): AssistantPart[] => {
-    const block = blocks[index];
-    return [...(piece === '' ? [] : [{ type: 'text', text: piece } as const]), ...(block ? [block.part] : [])];
-  });
 }

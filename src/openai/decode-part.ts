@@ -1,8 +1,9 @@
 /** One part of a message's content in our own words: text, image, audio or file; any other as it is. */
-import type { ContentPart, MediaSource, VendorPart } from '#core/chat/request.ts';
+import type { ContentPart, VendorPart } from '#core/chat/request.ts';
 import type { JsonObject } from '#core/json.ts';
 import { FieldReader } from '#http/field-reader.ts';
 import { decodeExtensible, unknownInside } from '#openai/decode-extensible.ts';
+import { decodeSource } from '#openai/decode-source.ts';
 
 const DETAILS = ['auto', 'low', 'high'] as const;
 
@@ -79,16 +80,4 @@ function decodeFile(reader: FieldReader): Decoded | undefined {
   const source = data === '' ? undefined : decodeSource(data);
   if (source) return { part: { type: 'file', source, ...filename }, nested };
   return reader.report('file_data', 'Must be a base64 data: URL or an http(s) address.', 'invalid_value');
-}
-
-const DATA_URL = /^data:([^,;]+)(?:;[^,;]*)*;base64,/i;
-
-function decodeSource(url: string): MediaSource | undefined {
-  // Only the head is matched: what follows may be many megabytes.
-  const head = url.slice(0, 200);
-  const [prefix, mediaType] = DATA_URL.exec(head) ?? [];
-  if (prefix !== undefined && mediaType !== undefined) {
-    return { type: 'base64', mediaType: mediaType.toLowerCase(), base64: url.slice(prefix.length) };
-  }
-  return /^https?:\/\/./i.test(head) ? { type: 'url', url } : undefined;
 }

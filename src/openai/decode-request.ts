@@ -7,6 +7,7 @@ import { invalidRequest } from '#core/error/gateway-error.ts';
 import { isJsonObject, type JsonObject } from '#core/json.ts';
 import { FieldReader, type Issues } from '#http/field-reader.ts';
 import { decodeMessages } from '#openai/decode-messages.ts';
+import { decodeMetadata } from '#openai/decode-metadata.ts';
 import { decodeProviderOptions } from '#openai/decode-provider-options.ts';
 import { decodeReasoning } from '#openai/decode-reasoning.ts';
 import { decodeTools } from '#openai/decode-tools.ts';
@@ -143,16 +144,6 @@ function decodeJsonSchema(reader: FieldReader): ResponseFormat {
     schema: reader.object('schema') ?? {},
     ...(strict !== undefined && { strict }),
   };
-}
-
-function decodeMetadata(reader: FieldReader): Readonly<Record<string, string>> {
-  const metadata = reader.object('metadata') ?? {};
-  const pairs = Object.entries(metadata).flatMap(([name, value]): [string, string][] => {
-    if (typeof value === 'string') return [[name, value]];
-    reader.report(['metadata', name], 'Must be a string.', 'invalid_type');
-    return [];
-  });
-  return Object.fromEntries(pairs);
 }
 
 /** Fields that have a word of their own in our language, or that only the door understands. */

@@ -37,7 +37,7 @@ function decodeCalled(
 }
 
 /** Google's proof of thinking; what says more than that is kept as it is. */
-function decodeProof(content: Json | undefined): { readonly signature?: string; readonly kept?: Json } {
+export function decodeProof(content: Json | undefined): { readonly signature?: string; readonly kept?: Json } {
   if (content == null) return {};
   const google = isJsonObject(content) ? content.google : undefined;
   const signature = isJsonObject(google) ? google.thought_signature : undefined;
