@@ -1,35 +1,9 @@
 /** Input types of a chat request besides its messages. */
-import type { REASONING_EFFORTS } from '#core/chat/request.ts';
 import { builder, PUBLIC } from '#graphql/builder.ts';
+import { VendorBlockInput } from '#graphql/chat/extensible-input.ts';
 import { MessageInput } from '#graphql/chat/message-input.ts';
-import { enumOf } from '#graphql/enum.ts';
-
-const ToolInput = builder.inputType('ToolInput', {
-  description: 'A function the model may call.',
-  subGraphs: PUBLIC,
-  fields: (t) => ({
-    name: t.string({ required: true, description: 'Function name.' }),
-    description: t.string({ description: 'What it does.' }),
-    parameters: t.field({ type: 'JSON', required: true, description: 'JSON Schema of the arguments, an object.' }),
-    strict: t.boolean({ description: 'Ask the provider to follow the schema strictly.' }),
-  }),
-});
-
-const ToolChoiceMode = enumOf('ToolChoiceMode', {
-  description: 'Whether the model may call tools.',
-  subGraphs: PUBLIC,
-  members: { auto: 'The model decides.', none: 'No tools.', required: 'At least one tool.' },
-});
-
-const ToolChoiceInput = builder.inputType('ToolChoiceInput', {
-  description: 'How tools may be used; set exactly one field.',
-  subGraphs: PUBLIC,
-  isOneOf: true,
-  fields: (t) => ({
-    mode: t.field({ type: ToolChoiceMode, description: 'AUTO, NONE or REQUIRED.' }),
-    function: t.string({ description: 'Only this function.' }),
-  }),
-});
+import { ReasoningInput } from '#graphql/chat/reasoning-input.ts';
+import { ToolChoiceInput, ToolInput } from '#graphql/chat/tool-input.ts';
 
 const ResponseFormatKind = builder.enumType('ResponseFormatKind', {
   description: 'Plain answer formats.',
@@ -61,19 +35,6 @@ const ResponseFormatInput = builder.inputType('ResponseFormatInput', {
   }),
 });
 
-const ReasoningEffort = enumOf<(typeof REASONING_EFFORTS)[number]>('ReasoningEffort', {
-  description: 'Amount of reasoning. What a model cannot do comes back as a warning.',
-  subGraphs: PUBLIC,
-  members: {
-    none: 'None.',
-    minimal: 'As little as can be.',
-    low: 'Little.',
-    medium: 'Some.',
-    high: 'Much.',
-    xhigh: 'As much as can be.',
-  },
-});
-
 export const TagInput = builder.inputType('TagInput', {
   description: 'A label.',
   subGraphs: PUBLIC,
@@ -95,16 +56,21 @@ export const ChatInput = builder.inputType('ChatInput', {
     maxOutputTokens: t.int({ description: 'Upper bound of generated tokens, including reasoning.' }),
     temperature: t.float({ description: 'Randomness, 0 to 2.' }),
     topP: t.float({ description: 'Nucleus sampling, 0 to 1.' }),
+    topK: t.int({ description: 'Only so many of the likeliest tokens, where supported.' }),
     presencePenalty: t.float({ description: 'Discourages what was said already, -2 to 2.' }),
     frequencyPenalty: t.float({ description: 'Discourages what was said often, -2 to 2.' }),
     stop: t.stringList({ description: 'Strings that end the answer.' }),
     seed: t.field({ type: 'SafeInt', description: 'Seed, where supported.' }),
     tools: t.field({ type: [ToolInput], description: 'Functions the model may call.' }),
+    vendorTools: t.field({
+      type: [VendorBlockInput],
+      description: 'Tools that a provider runs itself, such as its web search; other providers warn.',
+    }),
     toolChoice: t.field({ type: ToolChoiceInput, description: 'How tools may be used.' }),
     parallelToolCalls: t.boolean({ description: 'False forbids several tool calls in one answer.' }),
     responseFormat: t.field({ type: ResponseFormatInput, description: 'Shape of the answer.' }),
-    reasoningEffort: t.field({ type: ReasoningEffort, description: 'How much reasoning to ask for.' }),
-    choiceCount: t.int({ defaultValue: 1, description: 'Number of alternative answers, at most 8.' }),
+    reasoning: t.field({ type: ReasoningInput, description: 'How much the model is to think.' }),
+    choiceCount: t.int({ defaultValue: 1, description: 'Number of alternative answers, at most 128.' }),
     endUser: t.string({ description: 'End user of your application.' }),
     tags: t.field({ type: [TagInput], description: 'Up to 16 labels, handed to the provider where it takes some.' }),
     timeout: t.field({ type: 'Duration', description: 'Deadline of the whole call, attempts included.' }),
@@ -114,7 +80,12 @@ export const ChatInput = builder.inputType('ChatInput', {
     }),
     extra: t.field({
       type: 'JSON',
-      description: 'Parameters of the provider that this API has no word for, an object.',
+      description: 'Parameters of the OpenAI wire that this API has no word for, an object; other providers warn.',
+    }),
+    providerOptions: t.field({
+      type: 'JSON',
+      description:
+        'Parameters for one kind of provider alone, by its id: {"anthropic": {…}, "gemini": {…}}. Only the one that answers gets its part.',
     }),
   }),
 });

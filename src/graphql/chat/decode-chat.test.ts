@@ -64,7 +64,7 @@ test('every setting arrives in our own words', () => {
       toolChoice: { function: 'weather' },
       parallelToolCalls: false,
       responseFormat: { jsonSchema: { name: 'answer', schema: { type: 'object' }, strict: true } },
-      reasoningEffort: 'low',
+      reasoning: { effort: 'low' },
       choiceCount: 2,
       endUser: 'u1',
       tags: [{ key: 'team', value: 'shop' }],
@@ -131,6 +131,30 @@ const BAD: Record<string, [Record<string, unknown>, string[]]> = {
     ['messages.0.parts.0'],
   ],
   'tool calls of a user': [{ messages: [{ ...user, toolCalls: [] }] }, ['messages.0.toolCalls']],
+  'what only a model says, said by a person': [
+    { messages: [{ ...user, refusal: 'no', reasoning: [] }] },
+    ['messages.0.refusal', 'messages.0.reasoning'],
+  ],
+  'a file in an answer': [
+    { messages: [{ role: 'assistant', parts: [{ file: { source: { id: 'f' } } }] }] },
+    ['messages.0.parts.0'],
+  ],
+  'what stands beside and is no object': [
+    {
+      messages: [{ role: 'user', extra: 1, parts: [{ textPart: { text: 'x', extra: [] } }] }],
+      tools: [{ name: 'x', parameters: {}, extra: 'x' }],
+    },
+    ['messages.0.extra', 'messages.0.parts.0.textPart.extra', 'tools.0.extra'],
+  ],
+  'blocks of a vendor that are no object': [
+    { messages: [{ role: 'user', parts: [{ vendor: { vendor: 'x', value: 1 } }] }], vendorTools: [{ vendor: 'x' }] },
+    ['messages.0.parts.0.vendor.value', 'vendorTools.0.value'],
+  ],
+  'options of a provider that are no object': [
+    { messages: [user], providerOptions: { anthropic: 1, gemini: {} } },
+    ['providerOptions.anthropic'],
+  ],
+  'a budget below nothing': [{ messages: [user], reasoning: { budgetTokens: -1 } }, ['reasoning.budgetTokens']],
   'a tool that answers nothing': [{ messages: [{ role: 'tool', content: 'x' }] }, ['messages.0.toolCallId']],
   'a choice of a tool that is not there': [
     { messages: [user], toolChoice: { function: 'x' } },
@@ -145,7 +169,7 @@ const BAD: Record<string, [Record<string, unknown>, string[]]> = {
     ['responseFormat.jsonSchema.schema'],
   ],
   'numbers out of range': [
-    { messages: [user], maxOutputTokens: 0, temperature: 2.1, choiceCount: 9, timeout: 0 },
+    { messages: [user], maxOutputTokens: 0, temperature: 2.1, choiceCount: 129, timeout: 0 },
     ['maxOutputTokens', 'temperature', 'choiceCount', 'timeout'],
   ],
   'a tag twice': [

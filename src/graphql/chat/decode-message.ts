@@ -1,78 +1,108 @@
 /** One message of a ChatInput in our own words. What a role cannot say is reported, not dropped. */
-import type { ContentPart, Message, TextPart } from '#core/chat/request.ts';
-import type { Report } from '#graphql/chat/decode-chat.ts';
-import type { ContentPartInputShape, MessageInputShape } from '#graphql/chat/message-input.ts';
+import type { ContentPart, Message, ReasoningBlock, ToolCall } from '#core/chat/request.ts';
+import { decodeExtensible } from '#graphql/chat/decode-extensible.ts';
+import { decodePart } from '#graphql/chat/decode-part.ts';
+import type { MessageInputShape } from '#graphql/chat/message-input.ts';
+import type { Report } from '#graphql/chat/report.ts';
 
 export function decodeMessage(message: MessageInputShape, path: readonly string[], report: Report): Message {
   refuseMisplaced(message, path, report);
-  const { role, toolCallId, toolCalls } = message;
+  const { role, toolCallId, refusal, reasoning, toolCalls } = message;
   const name = message.name == null ? {} : { name: message.name };
+  const besides = decodeExtensible(message, path, report);
   switch (role) {
     case 'system':
     case 'developer':
-      return { role, content: textOnly(message, path, report), ...name };
+      return { role, content: onlyTypes(['text'], message, path, report), ...name, ...besides };
     case 'user':
-      return { role, content: contentOf(message, path, report), ...name };
+      return { role, content: contentOf(message, path, report), ...name, ...besides };
     case 'assistant':
       return {
         role,
-        content: textOnly(message, path, report),
-        reasoning: [],
-        toolCalls: (toolCalls ?? []).map((call) => ({ id: call.id, name: call.name, input: call.arguments })),
+        content: onlyTypes(['text', 'vendor'], message, path, report),
+        ...(refusal != null && { refusal }),
+        reasoning: (reasoning ?? []).map(decodeReasoning),
+        toolCalls: (toolCalls ?? []).map((call, index) =>
+          decodeToolCall(call, [...path, 'toolCalls', String(index)], report),
+        ),
         ...name,
+        ...besides,
       };
     case 'tool':
       if (toolCallId == null)
         report([...path, 'toolCallId'], 'A message of role TOOL names the call it answers.', 'required');
-      return { role, toolCallId: toolCallId ?? '', content: contentOf(message, path, report) };
+      return { role, toolCallId: toolCallId ?? '', content: contentOf(message, path, report), ...besides };
     default:
       return role satisfies never;
   }
 }
 
-function refuseMisplaced(
-  { role, toolCalls, toolCallId, name }: MessageInputShape,
-  path: readonly string[],
-  report: Report,
-): void {
-  if (toolCalls != null && role !== 'assistant')
-    report([...path, 'toolCalls'], 'Only role ASSISTANT has tool calls.', 'not_allowed');
+function refuseMisplaced(message: MessageInputShape, path: readonly string[], report: Report): void {
+  const { role, toolCallId, name } = message;
+  for (const [field, what] of ANSWERS)
+    if (message[field] != null && role !== 'assistant')
+      report([...path, field], `Only role ASSISTANT has ${what}.`, 'not_allowed');
   if (toolCallId != null && role !== 'tool')
     report([...path, 'toolCallId'], 'Only role TOOL answers a tool call.', 'not_allowed');
   if (name != null && role === 'tool')
     report([...path, 'name'], 'Role TOOL has no name; its toolCallId says enough.', 'not_allowed');
 }
 
-function textOnly(message: MessageInputShape, path: readonly string[], report: Report): readonly TextPart[] {
-  return contentOf(message, path, report).filter((part, index) => {
-    if (part.type === 'text') return true;
-    report([...path, 'parts', String(index)], `Role ${message.role.toUpperCase()} takes text only.`, 'not_allowed');
-    return false;
-  }) as readonly TextPart[]; // The filter has just let only these through.
-}
+/** What only a model says. */
+const ANSWERS = [
+  ['refusal', 'a refusal'],
+  ['reasoning', 'reasoning'],
+  ['toolCalls', 'tool calls'],
+] as const;
 
-function contentOf(
-  { role, content, parts, toolCalls }: MessageInputShape,
+type PartOf<Type> = Extract<ContentPart, { type: Type }>;
+
+function onlyTypes<Type extends ContentPart['type']>(
+  types: readonly Type[],
+  message: MessageInputShape,
   path: readonly string[],
   report: Report,
-): readonly ContentPart[] {
+): readonly PartOf<Type>[] {
+  const isAllowed = (part: ContentPart): part is PartOf<Type> => (types as readonly string[]).includes(part.type);
+  return contentOf(message, path, report).filter((part, index): part is PartOf<Type> => {
+    if (isAllowed(part)) return true;
+    const role = message.role.toUpperCase();
+    report([...path, 'parts', String(index)], `Role ${role} takes ${types.join(' and ')} only.`, 'not_allowed');
+    return false;
+  });
+}
+
+function contentOf(message: MessageInputShape, path: readonly string[], report: Report): readonly ContentPart[] {
+  const { content, parts } = message;
   if (content != null && parts != null) report([...path, 'parts'], 'Use either content or parts.', 'not_allowed');
-  if (parts != null) return parts.map(partOf);
+  if (parts != null) return parts.map((part, index) => decodePart(part, [...path, 'parts', String(index)], report));
   if (content != null) return [{ type: 'text', text: content }];
-  if (role !== 'assistant' || toolCalls == null) report([...path, 'content'], 'Needs content or parts.', 'required');
+  if (!ANSWERS.some(([field]) => message[field] != null))
+    report([...path, 'content'], 'Needs content or parts.', 'required');
   return [];
 }
 
-function partOf({ text, imageUrl, data }: ContentPartInputShape): ContentPart {
-  if (imageUrl != null) return { type: 'image', source: { type: 'url', url: imageUrl } };
-  if (data == null) return { type: 'text', text: text ?? '' };
-  const { mimeType, base64, filename } = data;
-  const [kind, subtype = ''] = mimeType.toLowerCase().split('/');
-  if (kind === 'audio') return { type: 'audio', format: AUDIO_FORMATS[subtype] ?? subtype, base64 };
-  const source = { type: 'base64', mediaType: mimeType, base64 } as const;
-  if (kind === 'image') return { type: 'image', source };
-  return { type: 'file', source, ...(filename != null && { filename }) };
+function decodeReasoning({ text, ...proof }: NonNullable<MessageInputShape['reasoning']>[number]): ReasoningBlock {
+  const { signature, sealed, id } = proof;
+  return {
+    text,
+    ...(signature != null && { signature }),
+    ...(sealed != null && { sealed }),
+    ...(id != null && { id }),
+  };
 }
 
-/** Where a container's short name is not the subtype of its MIME type. */
-const AUDIO_FORMATS: Readonly<Record<string, string>> = { mpeg: 'mp3', 'x-wav': 'wav', wave: 'wav', 'vnd.wave': 'wav' };
+function decodeToolCall(
+  call: NonNullable<MessageInputShape['toolCalls']>[number],
+  path: readonly string[],
+  report: Report,
+): ToolCall {
+  const { id, name, arguments: input, signature } = call;
+  return {
+    id,
+    name,
+    input,
+    ...(signature != null && { signature }),
+    ...decodeExtensible(call, path, report),
+  };
+}

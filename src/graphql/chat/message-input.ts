@@ -1,5 +1,7 @@
 /** Input types of a conversation. */
 import { builder, PUBLIC } from '#graphql/builder.ts';
+import { ContentPartInput } from '#graphql/chat/content-part-input.ts';
+import { besidesFields } from '#graphql/chat/extensible-input.ts';
 import { enumOf } from '#graphql/enum.ts';
 
 export const MessageRole = enumOf('MessageRole', {
@@ -14,24 +16,14 @@ export const MessageRole = enumOf('MessageRole', {
   },
 });
 
-const InlineDataInput = builder.inputType('InlineDataInput', {
-  description: 'Media bytes sent inline.',
+const ReasoningBlockInput = builder.inputType('ReasoningBlockInput', {
+  description: 'A block of reasoning from an earlier assistant turn, sent back as it came.',
   subGraphs: PUBLIC,
   fields: (t) => ({
-    mimeType: t.string({ required: true, description: 'MIME type.' }),
-    base64: t.string({ required: true, description: 'Base64 of the bytes.' }),
-    filename: t.string({ description: 'File name, where the provider uses one.' }),
-  }),
-});
-
-const ContentPartInput = builder.inputType('ContentPartInput', {
-  description: 'One part of a message; set exactly one field.',
-  subGraphs: PUBLIC,
-  isOneOf: true,
-  fields: (t) => ({
-    text: t.string({ description: 'Plain text.' }),
-    imageUrl: t.field({ type: 'URL', description: 'Image by URL (fetched by the provider, never by the gateway).' }),
-    data: t.field({ type: InlineDataInput, description: 'Media bytes.' }),
+    text: t.string({ required: true, description: 'What was visible; empty where nothing was.' }),
+    signature: t.string({ description: "The provider's proof that it wrote it." }),
+    sealed: t.string({ description: 'What the provider showed in sealed form only.' }),
+    id: t.string({ description: "The provider's id of the block." }),
   }),
 });
 
@@ -45,6 +37,8 @@ const ToolCallInput = builder.inputType('ToolCallInput', {
       required: true,
       description: 'Arguments as a JSON string, exactly as the model wrote them.',
     }),
+    signature: t.string({ description: "The provider's proof of the reasoning before the call." }),
+    ...besidesFields(t),
   }),
 });
 
@@ -55,11 +49,16 @@ export const MessageInput = builder.inputType('MessageInput', {
     role: t.field({ type: MessageRole, required: true, description: 'Who speaks.' }),
     content: t.string({ description: 'Plain text. Use either content or parts.' }),
     parts: t.field({ type: [ContentPartInput], description: 'Text and other media. Use either content or parts.' }),
+    refusal: t.string({ description: 'For role ASSISTANT: what the model said where it refused to answer.' }),
+    reasoning: t.field({
+      type: [ReasoningBlockInput],
+      description: 'For role ASSISTANT: `reasoningBlocks` of an earlier turn. Some providers need them back.',
+    }),
     toolCalls: t.field({ type: [ToolCallInput], description: 'Tool calls made by the assistant in an earlier turn.' }),
     toolCallId: t.id({ description: 'For role TOOL: the call this answers.' }),
     name: t.string({ description: 'Name of the speaker.' }),
+    ...besidesFields(t),
   }),
 });
 
 export type MessageInputShape = typeof MessageInput.$inferInput;
-export type ContentPartInputShape = typeof ContentPartInput.$inferInput;
