@@ -2,6 +2,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { SignIn } from '#admin/sign-in.ts';
+import { createAnthropicDoors } from '#anthropic/anthropic-doors.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { Log } from '#core/ports.ts';
 import type { DoorDeps } from '#doors/door-deps.ts';
@@ -61,6 +62,7 @@ export function createDoors(options: DoorOptions): Doors {
   const callerDoors: readonly Door[] = [
     ...health,
     ...createOpenaiDoors(options.chat),
+    ...createAnthropicDoors(options.chat),
     graphqlDoor(surfaces.public.door),
     { methods: ['GET'], path: '/', handle: redirectTo(ENDPOINTS.public) },
   ];

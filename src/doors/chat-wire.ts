@@ -7,7 +7,7 @@ import type { GatewayError } from '#core/error/gateway-error.ts';
 /** `Decoded` is what the wire itself has to remember of a request until its answer. */
 export interface ChatWire<Decoded extends DecodedChat = DecodedChat> {
   /** @throws GatewayError INVALID_REQUEST with every problem of the body. */
-  decode(body: unknown): Decoded;
+  decode(body: unknown, header: (name: string) => string | undefined): Decoded;
   /** JSON text. */
   encodeWhole(result: ChatResult, identity: AnswerIdentity, decoded: Decoded): string;
   /** One encoder a stream, made once the first batch has come. */

@@ -24,7 +24,7 @@ export interface Opened<Decoded> {
 }
 
 export interface OpeningWire<Decoded> extends ErrorWire {
-  decode(body: unknown): Decoded;
+  decode(body: unknown, header: Exchange['header']): Decoded;
 }
 
 /** Undefined where the call was refused; then it has been answered and recorded. */
@@ -38,7 +38,8 @@ export async function openCall<Decoded>(
   try {
     const caller = identify(exchange, place.snapshot, deps.hasher, arrival.startedAt);
     arrival = { ...arrival, caller };
-    const decoded = wire.decode(await readJson(exchange.request, { maxBytes: deps.maxBodyBytes }));
+    const body = await readJson(exchange.request, { maxBytes: deps.maxBodyBytes });
+    const decoded = wire.decode(body, exchange.header);
     return { arrival, decoded };
   } catch (thrown) {
     refuseCall(exchange, { arrival, error: toGatewayError(thrown) }, wire, deps);

@@ -36,6 +36,7 @@ export const ROOMS: readonly Room[] = [
   room('observe', { packages: ['pino', 'prom-client'], usesNode: true }),
   room('http', { usesNode: true }),
   room('doors', { mayImport: ['core', 'http', 'pipeline'] }),
+  room('anthropic', { mayImport: ['core', 'doors', 'http', 'pipeline'] }),
   room('openai', { mayImport: ['core', 'doors', 'http', 'pipeline'] }),
   room('admin', {
     mayImport: ['core', 'pipeline', 'snapshot', 'store/store.ts'],

@@ -6,11 +6,13 @@ import type {
   ReasoningBlock,
   ToolCall,
   ToolMessage,
+  UserMessage,
 } from '#core/chat/request.ts';
 import type { ChatWarning } from '#core/chat/result.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '#core/json.ts';
 import { cacheControl, encodeContent, FILES_BETA } from '#providers/anthropic/encode-content.ts';
+import { listOf, objectOf } from '#providers/wire/json-readers.ts';
 
 export interface EncodedMessages {
   readonly system: readonly JsonObject[];
@@ -59,8 +61,11 @@ function encodeMessage(message: Message, place: string, warnings: ChatWarning[])
         role: 'system',
         content: withHint(encodeContent(message.content, `${place}.content`, warnings), message),
       };
-    case 'user':
+    case 'user': {
+      const late = lateSystem(message);
+      if (late) return late;
       return { role: 'user', content: withHint(encodeContent(message.content, `${place}.content`, warnings), message) };
+    }
     case 'tool':
       return { role: 'user', content: [encodeToolResult(message, place, warnings)] };
     case 'assistant':
@@ -68,6 +73,13 @@ function encodeMessage(message: Message, place: string, warnings: ChatWarning[])
     default:
       return message satisfies never;
   }
+}
+
+/** A message of instructions that only Anthropic has a form for stands as one part in the place of a turn. */
+function lateSystem({ content: [first] }: UserMessage): Turn | undefined {
+  if (first?.type !== 'vendor' || first.vendor !== 'anthropic' || first.value.type !== 'system_message')
+    return undefined;
+  return { role: 'system', content: listOf(first.value.content).map(objectOf) };
 }
 
 /** A hint on the message is one on its last block. */

@@ -23,6 +23,7 @@ export function encodeThinking(
   warnings: ChatWarning[],
 ): JsonObject {
   if (!isEmpty(own.thinking)) return objectOf(own.thinking);
+  if (!isEmpty(objectOf(own.output_config).effort)) return {};
   const { effort, budgetTokens, summary } = reasoning;
   if (effort === 'none') return { type: 'disabled' };
   const display = summary === undefined ? {} : { display: summary === 'none' ? 'omitted' : 'summarized' };

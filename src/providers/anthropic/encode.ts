@@ -40,11 +40,7 @@ export function encodeChat(call: UpstreamCall<AnthropicOptions>): EncodedCall {
     ...withInstruction(system, form.instruction),
     messages,
     ...encodeSampling(request.sampling, { thinking, model, options }, warnings),
-    ...encodeTools(
-      request,
-      { form, isThinking: thinking.type === 'enabled' || thinking.type === 'adaptive' },
-      warnings,
-    ),
+    ...encodeTools(request, { form, isThinking: thinking.type === 'enabled' }, warnings),
     ...(Object.keys(thinking).length > 0 && { thinking }),
     ...encodeUser(request, warnings),
     ...Object.fromEntries(Object.entries(own).filter(([name]) => !RESERVED.has(name))),
