@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { SendOptions } from '#core/ports.ts';
 import type { Frame } from '#core/provider.ts';
+import { awsEvent } from '#test/providers/aws-event-bytes.ts';
 import { openTransport, post, sending, type TestTransport } from '#test/support/transport.ts';
 import { bytes, createUpstream, json, raw, sse, type Upstream } from '#test/support/upstream.ts';
 
@@ -57,6 +58,17 @@ test('gives the same frames wherever the vendor cuts its writes', async () => {
 test('reads JSON lines', async () => {
   upstream.on(() => raw(200, '{"a":1}\n{"b":2}\n', { 'content-type': 'application/x-ndjson' }));
   assert.deepEqual(await readAll(await openFrames({ framing: 'json-lines' })), { data: ['{"a":1}', '{"b":2}'] });
+});
+
+test('reads AWS event streams, and a whole answer in place of one', async () => {
+  const messages = ['hello', 'bye'].map((text) => awsEvent({ event: 'contentBlockDelta', data: { text } }));
+  const type = { 'content-type': 'application/vnd.amazon.eventstream' };
+  upstream.on(() => raw(200, Buffer.concat(messages), type));
+  const frames = await openFrames({ framing: 'aws-event-stream' });
+  assert.deepEqual(await readAll(frames), { data: ['{"text":"hello"}', '{"text":"bye"}'] });
+  upstream.on(() => json(200, { output: {} }));
+  const reply = await transport.send(post(upstream.url), sending({ framing: 'aws-event-stream' }));
+  assert.deepEqual(reply, { type: 'body', body: { output: {} } });
 });
 
 test('puts the frames of one read into one batch', async () => {

@@ -8,23 +8,27 @@ import type { JsonObject } from '#core/json.ts';
 import type { BedrockOptions } from '#providers/bedrock/adapter.ts';
 import { takesSchema } from '#providers/bedrock/model-family.ts';
 
-/** No caller's tool has this name by chance. */
-export const ANSWER_TOOL = 'gatehouse_answer';
+export const ANSWER_TOOL = 'answer_as_json';
 
 export interface AnswerForm {
   readonly body: JsonObject;
   readonly system: readonly JsonObject[];
+  /** The tool whose arguments are the answer. */
   readonly tool: ToolDefinition | undefined;
+  /** Whether a call of it can be demanded; else it is asked for in words. */
+  readonly isForced: boolean;
 }
 
 interface Choice {
   readonly model: string;
   readonly wish: BedrockOptions['structuredOutput'];
+  /** Claude refuses to be forced to call a tool while it thinks. */
+  readonly thinks: boolean;
 }
 
-const NONE: AnswerForm = { body: {}, system: [], tool: undefined };
+const NONE: AnswerForm = { body: {}, system: [], tool: undefined, isForced: true };
 
-export function encodeForm(request: ChatRequest, { model, wish }: Choice, warnings: ChatWarning[]): AnswerForm {
+export function encodeForm(request: ChatRequest, { model, wish, thinks }: Choice, warnings: ChatWarning[]): AnswerForm {
   const format = request.responseFormat;
   switch (format.type) {
     case 'text':
@@ -43,7 +47,18 @@ export function encodeForm(request: ChatRequest, { model, wish }: Choice, warnin
         return { ...NONE, body: { outputConfig: { textFormat: { type: 'json_schema', structure: { jsonSchema } } } } };
       }
       const words = `Gives the answer to the user${description === undefined ? '' : `: ${description}`}`;
-      return { ...NONE, tool: { name: ANSWER_TOOL, description: words, inputSchema: schema } };
+      const tool = { name: ANSWER_TOOL, description: words, inputSchema: schema };
+      if (!thinks) return { ...NONE, tool };
+      warnings.push({
+        setting: 'responseFormat',
+        message: 'This model cannot be held to a schema while it thinks; it was asked for in words.',
+      });
+      return {
+        ...NONE,
+        system: [{ text: `Give the answer by calling the tool ${ANSWER_TOOL}.` }],
+        tool,
+        isForced: false,
+      };
     }
     default:
       return format satisfies never;

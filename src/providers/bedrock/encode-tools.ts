@@ -3,44 +3,56 @@ import type { ChatRequest, ToolChoice, ToolDefinition } from '#core/chat/request
 import type { ChatWarning } from '#core/chat/result.ts';
 import type { JsonObject } from '#core/json.ts';
 import { cachePointOf, WIRE } from '#providers/bedrock/encode-content.ts';
+import type { AnswerForm } from '#providers/bedrock/encode-form.ts';
 
-/** `answer`: the tool that the answer's form makes necessary, if one does. */
 export function encodeTools(
   request: ChatRequest,
-  answer: ToolDefinition | undefined,
+  form: Pick<AnswerForm, 'tool' | 'isForced'>,
   warnings: ChatWarning[],
 ): JsonObject {
-  const { toolChoice, messages, vendorTools = [] } = request;
-  const own = vendorTools.filter(({ vendor }) => vendor === WIRE);
+  const { tools, toolChoice, messages } = request;
+  const offered = [...tools.flatMap(encodeTool), ...vendorTools(request, warnings)];
+  // It refuses a conversation with calls in it where it is told of no tool.
+  const hasCalls = messages.some(
+    (message) => message.role === 'tool' || (message.role === 'assistant' && message.toolCalls.length > 0),
+  );
+  const shown = toolChoice === 'none' && !hasCalls ? [] : offered;
+  if (form.tool) return encodeAnswerTool(form.tool, form.isForced, { shown, toolChoice }, warnings);
+  if (shown.length === 0) return {};
+  if (toolChoice === 'none')
+    warnings.push({
+      setting: 'toolChoice',
+      message: 'Bedrock cannot be told to call no tool; they were offered, since the conversation has calls in it.',
+    });
+  return { toolConfig: { tools: shown, ...encodeToolChoice(toolChoice) } };
+}
+
+function vendorTools({ vendorTools = [] }: ChatRequest, warnings: ChatWarning[]): readonly JsonObject[] {
   for (const { vendor } of vendorTools.filter((tool) => tool.vendor !== WIRE))
     warnings.push({
       setting: 'vendorTools',
       message: `Bedrock has no tools in the form of ${vendor}; one was left out.`,
     });
-  const offered = [...request.tools.flatMap(encodeTool), ...own.map(({ value }) => value)];
-  if (toolChoice === 'none' && offered.length > 0) {
-    // It refuses a conversation with calls in it where it is told of no tool.
-    const hasCalls = messages.some(
-      (message) => message.role === 'tool' || (message.role === 'assistant' && message.toolCalls.length > 0),
-    );
-    if (hasCalls && !answer) {
-      warnings.push({
-        setting: 'toolChoice',
-        message: 'Bedrock cannot be told to call no tool; they were offered, since the conversation has calls in it.',
-      });
-      return { toolConfig: { tools: offered } };
-    }
-    return answer ? force(answer, hasCalls ? offered : []) : {};
-  }
-  if (answer) return force(answer, offered);
-  if (offered.length === 0) return {};
-  return { toolConfig: { tools: offered, ...encodeToolChoice(toolChoice) } };
+  return vendorTools.filter(({ vendor }) => vendor === WIRE).map(({ value }) => value);
+}
+
+interface Others {
+  readonly shown: readonly JsonObject[];
+  readonly toolChoice: ToolChoice;
 }
 
 /** Beside other tools the model may choose, as long as it chooses one. */
-function force(answer: ToolDefinition, offered: readonly JsonObject[]): JsonObject {
-  const toolChoice = offered.length === 0 ? { tool: { name: answer.name } } : { any: {} };
-  return { toolConfig: { tools: [...offered, ...encodeTool(answer)], toolChoice } };
+function encodeAnswerTool(
+  answer: ToolDefinition,
+  isForced: boolean,
+  { shown, toolChoice }: Others,
+  warnings: ChatWarning[],
+): JsonObject {
+  if (typeof toolChoice === 'object')
+    warnings.push({ setting: 'toolChoice', message: 'The form of the answer takes the place of the choice.' });
+  const mayCallOthers = shown.length > 0 && toolChoice !== 'none';
+  const choice = mayCallOthers ? { any: {} } : { tool: { name: answer.name } };
+  return { toolConfig: { tools: [...shown, ...encodeTool(answer)], ...(isForced && { toolChoice: choice }) } };
 }
 
 function encodeTool(tool: ToolDefinition): readonly JsonObject[] {
@@ -48,7 +60,8 @@ function encodeTool(tool: ToolDefinition): readonly JsonObject[] {
   const toolSpec = {
     name,
     ...(description !== undefined && description !== '' && { description }),
-    inputSchema: { json: inputSchema },
+    // It refuses a schema that does not say its type.
+    inputSchema: { json: inputSchema.type === undefined ? { type: 'object', ...inputSchema } : inputSchema },
     ...(strict !== undefined && { strict }),
   };
   return [{ toolSpec }, ...cachePointOf(tool)];

@@ -18,17 +18,19 @@ const RESERVED = new Set(['messages', 'system', 'modelId']);
 export function encodeChat(call: UpstreamCall<BedrockOptions>): EncodedCall {
   const { baseUrl, options, request, upstreamModel, stream } = call;
   const warnings: ChatWarning[] = [];
-  const form = encodeForm(request, { model: upstreamModel, wish: options.structuredOutput }, warnings);
+  const reasoning = encodeReasoning(request, upstreamModel, warnings);
+  const place = { model: upstreamModel, wish: options.structuredOutput, thinks: isThinking(reasoning) };
+  const form = encodeForm(request, place, warnings);
   const system = [...encodeSystem(request, warnings), ...form.system];
   const { additional, ...inference } = encodeInference(request, upstreamModel, warnings);
   const body: JsonObject = {
     messages: encodeMessages(request, warnings),
     ...(system.length > 0 && { system }),
     ...inference,
-    ...encodeTools(request, form.tool, warnings),
+    ...encodeTools(request, form, warnings),
     ...form.body,
     ...(Object.keys(request.metadata).length > 0 && { requestMetadata: request.metadata }),
-    ...additionalFields({ ...additional, ...encodeReasoning(request, upstreamModel, warnings) }),
+    ...additionalFields({ ...additional, ...reasoning }),
   };
   warnOfTheRest(request, warnings);
   const model = encodeURIComponent(upstreamModel);
@@ -42,6 +44,10 @@ export function encodeChat(call: UpstreamCall<BedrockOptions>): EncodedCall {
     },
     warnings,
   };
+}
+
+function isThinking({ thinking }: JsonObject): boolean {
+  return isJsonObject(thinking) && thinking.type !== 'disabled';
 }
 
 function additionalFields(fields: JsonObject): JsonObject {
