@@ -8,8 +8,11 @@ import { createEventHub } from '#events/event-hub.ts';
 import type { Readiness } from '#http/health.ts';
 import { identify } from '#http/identify.ts';
 import { systemClock as clock } from '#observe/clock.ts';
+import { createLogFiles } from '#observe/log-files.ts';
 import { createMetrics } from '#observe/metrics.ts';
+import { createOutboxes } from '#observe/outbox.ts';
 import type { PipelineDeps } from '#pipeline/call.ts';
+import { plugins } from '#plugins/registry.ts';
 import { providers } from '#providers/registry.ts';
 import { followConfig } from '#snapshot/follow-config.ts';
 import { createSnapshotHolder } from '#snapshot/snapshot-holder.ts';
@@ -41,6 +44,8 @@ export interface App {
 }
 
 const FOLLOW_INTERVAL_MS = 500;
+/** Time to hand over what plugins have gathered, at the stop. */
+const LAST_ROUND_MS = 3_000;
 const MEMORY = { maxEntries: 200_000, maxBytes: 128 * 1_024 * 1_024 } as const;
 
 /** @throws StartProblem, StoreProblem with a message for the operator */
@@ -53,8 +58,20 @@ export async function startApp(settings: Settings, log: Log): Promise<App> {
   const memory = createMemoryKeyValue({ clock, ...MEMORY });
   const http = createHttpClient(log);
   const metrics = createMetrics();
+  const outboxes = createOutboxes(log);
   const catalogue = openCatalogue();
-  const compiler = createCompiler({ catalogue, clock, log, keyValue: namespaced(memory, 'plugins'), http, metrics });
+  const compiler = createCompiler({
+    catalogue,
+    plugins,
+    clock,
+    log,
+    keyValue: namespaced(memory, 'plugins'),
+    http,
+    metrics,
+    openOutbox: outboxes.open,
+    files: createLogFiles(settings.logDirectory),
+    secrets: settings.pluginSecrets,
+  });
   const holder = createSnapshotHolder(compiler.empty());
   const follower = followConfig({
     store: store.config,
@@ -75,6 +92,7 @@ export async function startApp(settings: Settings, log: Log): Promise<App> {
     clock,
     keyring,
     compiler,
+    plugins,
     publish: follower.refresh,
     transport,
     transportWith,
@@ -140,6 +158,7 @@ export async function startApp(settings: Settings, log: Log): Promise<App> {
     events.close();
     await doors.close();
     await transport.close();
+    await outboxes.close(LAST_ROUND_MS);
     await http.close();
     await store.close();
   }

@@ -1,6 +1,7 @@
 /** The environment, read once at the start, as frozen values. Everything that is wrong with it is told at once. */
+import { join } from 'node:path';
 import { z } from 'zod';
-import type { Secret } from '#core/secret.ts';
+import { Secret } from '#core/secret.ts';
 import type { LogLevel } from '#observe/log.ts';
 import { DESCRIBED_FIELDS, FIELDS } from '#src/settings/fields.ts';
 import { nearestName } from '#src/settings/nearest-name.ts';
@@ -16,6 +17,11 @@ export interface Settings {
   readonly allowedOrigins: readonly string[];
   readonly adminToken: Secret | null;
   readonly dataDirectory: string;
+  readonly logDirectory: string;
+  /** Null where there are none. */
+  readonly pluginsDirectory: string | null;
+  /** By the end of their variable's name: `GATEHOUSE_PLUGIN_SECRET_<name>`. */
+  readonly pluginSecrets: ReadonlyMap<string, Secret>;
   /** 32 bytes; null where they are to be found in the data folder. */
   readonly secretKey: Secret<Uint8Array> | null;
   /** 0 keeps records for ever. */
@@ -54,10 +60,22 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => wrongValue(issue, given));
   const problems = [...wrong, ...unknownNames(given), ...(parsed.success ? clashes(parsed.data) : [])];
   if (!parsed.success || problems.length > 0) throw new SettingsProblem(messageOf(problems));
-  return Object.freeze(settingsOf(parsed.data));
+  return Object.freeze({ ...settingsOf(parsed.data), pluginSecrets: pluginSecrets(given) });
 }
 
-function settingsOf(values: Values): Settings {
+/** Plugins name the secrets of the services that they speak to by what follows this. */
+const PLUGIN_SECRET = /^GATEHOUSE_PLUGIN_SECRET_([A-Z0-9_]+)$/;
+
+function pluginSecrets(given: Readonly<Record<string, string | undefined>>): ReadonlyMap<string, Secret> {
+  return new Map(
+    Object.entries(given).flatMap(([variable, value = '']) => {
+      const name = PLUGIN_SECRET.exec(variable)?.[1];
+      return name === undefined ? [] : [[name, new Secret(value)] as const];
+    }),
+  );
+}
+
+function settingsOf(values: Values): Omit<Settings, 'pluginSecrets'> {
   const { GATEHOUSE_HOST: host, GATEHOUSE_PUBLIC_URL: publicUrl = null } = values;
   const hosts = [...OWN_NAMES, ...ownNames(host, publicUrl), ...(values.GATEHOUSE_ALLOWED_HOSTS ?? [])];
   return {
@@ -69,6 +87,8 @@ function settingsOf(values: Values): Settings {
     allowedOrigins: Object.freeze(values.GATEHOUSE_ALLOWED_ORIGINS ?? []),
     adminToken: values.GATEHOUSE_ADMIN_TOKEN ?? null,
     dataDirectory: values.GATEHOUSE_DATA_DIR,
+    logDirectory: values.GATEHOUSE_LOG_DIR ?? join(values.GATEHOUSE_DATA_DIR, 'logs'),
+    pluginsDirectory: values.GATEHOUSE_PLUGINS_DIR ?? null,
     secretKey: values.GATEHOUSE_SECRET_KEY ?? null,
     callRetentionMs: values.GATEHOUSE_CALL_RETENTION,
     maxBodyBytes: values.GATEHOUSE_MAX_BODY_BYTES,
@@ -122,7 +142,11 @@ const NOT_OURS = /^GATEHOUSE_(?:RECORDED_DIR|JSON_CORPUS|SERVICE_\w+|PORT_\d+_\w
 function unknownNames(given: Readonly<Record<string, unknown>>): string[] {
   const known = DESCRIBED_FIELDS.map(({ name }) => name);
   const unknown = Object.keys(given).filter(
-    (name) => name.startsWith('GATEHOUSE_') && !Object.hasOwn(FIELDS, name) && !NOT_OURS.test(name),
+    (name) =>
+      name.startsWith('GATEHOUSE_') &&
+      !Object.hasOwn(FIELDS, name) &&
+      !NOT_OURS.test(name) &&
+      !PLUGIN_SECRET.test(name),
   );
   return unknown.map((name) => {
     const nearest = nearestName(name, known);

@@ -1,12 +1,11 @@
 /** What the verbs of administrators work with, out of the real things. */
 import type { AdminDeps, ClosableTransport } from '#admin/admin-deps.ts';
 import type { Catalogue } from '#core/cost/model-facts.ts';
-import type { Clock, HttpClient, Log, Metrics, Transport } from '#core/ports.ts';
-import { plugins } from '#plugins/registry.ts';
+import type { AnyPlugin } from '#core/plugin.ts';
+import type { Clock, Transport } from '#core/ports.ts';
 import { providers } from '#providers/registry.ts';
-import { type Compiler, createCompiler } from '#src/app/configuration.ts';
+import type { Compiler } from '#src/app/configuration.ts';
 import type { Keyring } from '#src/app/keyring.ts';
-import { createMemoryKeyValue } from '#src/state/memory-key-value.ts';
 import type { Store } from '#store/store.ts';
 import { assertAddressAllowed } from '#upstream/egress-policy.ts';
 import { probeConnection } from '#upstream/probe.ts';
@@ -17,6 +16,7 @@ export interface AdminDepsParts {
   readonly clock: Clock;
   readonly keyring: Keyring;
   readonly compiler: Compiler;
+  readonly plugins: readonly AnyPlugin[];
   readonly publish: () => Promise<void>;
   readonly transport: Transport;
   /** Signs with this secret whatever credential a request names. */
@@ -26,7 +26,7 @@ export interface AdminDepsParts {
 const PROBE_TIMEOUT_MS = 5_000;
 
 export function createAdminDeps(parts: AdminDepsParts): AdminDeps {
-  const { store, catalogue, clock, keyring, compiler, publish, transport, transportWith } = parts;
+  const { store, catalogue, clock, keyring, compiler, plugins, publish, transport, transportWith } = parts;
   return {
     store,
     clock,
@@ -34,7 +34,7 @@ export function createAdminDeps(parts: AdminDepsParts): AdminDeps {
     plugins,
     catalogue,
     check: compiler.check,
-    buildApart: (document, revision) => apart(catalogue, clock).build(document, revision),
+    buildApart: (document, revision) => compiler.apart().build(document, revision),
     publish,
     addressProblem: assertAddressAllowed,
     newId: keyring.newId,
@@ -44,19 +44,4 @@ export function createAdminDeps(parts: AdminDepsParts): AdminDeps {
     transport,
     transportWith,
   };
-}
-
-const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
-const NOBODY: HttpClient = { send: () => Promise.reject(new Error('A simulation asks nobody outside.')) };
-
-const UNCOUNTED: Metrics = {
-  counter: () => ({ add: () => undefined }),
-  histogram: () => ({ observe: () => undefined }),
-};
-
-/** For one try: its state is gone with it. */
-function apart(catalogue: Catalogue, clock: Clock): Compiler {
-  const keyValue = createMemoryKeyValue({ clock, maxEntries: 10_000, maxBytes: 10_000_000 });
-  return createCompiler({ catalogue, clock, log: SILENT, keyValue, http: NOBODY, metrics: UNCOUNTED });
 }

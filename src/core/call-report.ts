@@ -69,6 +69,8 @@ export interface Attempt {
   readonly errorCode?: ErrorCode;
   readonly upstreamStatus?: number;
   readonly firstTokenMs?: number;
+  /** Milliseconds since 1970; absent in old records. */
+  readonly startedAt?: number;
   readonly durationMs: number;
   readonly usage?: Usage;
   /** 10^-9 dollars for that usage, an estimate where it is one; absent where it is not known. */

@@ -1,6 +1,6 @@
 /** The plugin contract: a config schema and a compile step that returns only the hooks this config needs. */
 import type { z } from 'zod';
-import type { CacheOutcome, GuardrailFinding, RateLimitState } from '#core/call-report.ts';
+import type { Attempt, CacheOutcome, GuardrailFinding, RateLimitState } from '#core/call-report.ts';
 import type { Caller } from '#core/caller.ts';
 import type { ChatEvent } from '#core/chat/event.ts';
 import type { ChatRequest } from '#core/chat/request.ts';
@@ -8,7 +8,7 @@ import type { ChatResult } from '#core/chat/result.ts';
 import type { PluginScope } from '#core/config/document.ts';
 import type { GatewayError } from '#core/error/gateway-error.ts';
 import type { JsonObject } from '#core/json.ts';
-import type { Clock, HttpClient, KeyValue, Log, Metrics } from '#core/ports.ts';
+import type { Clock, HttpClient, KeyValue, Log, LogFiles, Metrics, OpenOutbox } from '#core/ports.ts';
 
 /** Stages run in this order on the way in, and in reverse on the way back. */
 export const PLUGIN_STAGES = ['authenticate', 'limit', 'guard', 'transform', 'cache', 'observe'] as const;
@@ -69,6 +69,13 @@ export interface PluginTools {
   readonly http: HttpClient;
   /** What `GET /metrics` shows. */
   readonly metrics: Metrics;
+  /** For what is sent on behind the calls. */
+  readonly openOutbox: OpenOutbox;
+  readonly files: LogFiles;
+  /** A secret from the environment, by the end of its name: `GATEHOUSE_PLUGIN_SECRET_<name>`. @throws Error where there is none. */
+  secret(name: string): string;
+  /** What this instance made under that name before, in this process, or makes now: it outlives snapshots. */
+  keep<Value>(name: string, make: () => Value): Value;
 }
 
 export interface PluginHooks {
@@ -76,6 +83,8 @@ export interface PluginHooks {
   onRequest?(context: PluginContext, request: ChatRequest): Verdict | Promise<Verdict>;
   /** In chain order, before each attempt. `skip` moves on to the next target. */
   onTarget?(context: PluginContext, target: TargetView): 'use' | 'skip' | Promise<'use' | 'skip'>;
+  /** In chain order, when a target is asked: headers to send along. They add to those of the provider and replace none. */
+  onSend?(context: PluginContext, target: TargetView): Readonly<Record<string, string>>;
   /** In reverse order. Called once a call; the function it returns holds that answer's state and may hold events back. */
   onStream?(context: PluginContext): StreamStep;
   /** In reverse order. May replace the error, not swallow it. */
@@ -150,6 +159,8 @@ export interface Outcome {
   readonly target?: TargetView;
   /** What the caches of the chain did; absent where there is none. */
   readonly cache?: CacheOutcome;
+  /** All that were made for this call, in the order in which they ended. */
+  readonly attempts: readonly Attempt[];
   readonly firstTokenMs?: number;
   readonly durationMs: number;
 }

@@ -108,6 +108,42 @@ export interface MetricFacts {
 
 export type MetricLabels = Readonly<Record<string, string>>;
 
+/** Gathers items and sends them in batches behind the calls. At the stop of the gateway the rest is sent at once. */
+export type OpenOutbox = <Item>(options: OutboxOptions<Item>) => Outbox<Item>;
+
+export interface Outbox<Item> {
+  /** Never waits. Where the box is full the item is dropped and counted, and the log tells. */
+  add(item: Item): void;
+}
+
+export interface OutboxOptions<Item> {
+  /** For messages in the log. */
+  readonly name: string;
+  readonly batchSize: number;
+  /** Longest time that an item waits for others. */
+  readonly intervalMs: number;
+  /** Most items that wait or are on their way. */
+  readonly capacity: number;
+  /** How often a batch is sent in all before it is dropped. */
+  readonly maxTries: number;
+  /** What it throws is taken for `later`. */
+  send(batch: readonly Item[]): Promise<Receipt>;
+}
+
+export type Receipt =
+  | { readonly type: 'taken' }
+  /** Sending it again would not help. */
+  | { readonly type: 'refused'; readonly reason: string }
+  | { readonly type: 'later'; readonly reason: string; readonly afterMs?: number };
+
+/** Text files for logs, all below one folder of the operator's choice. */
+export interface LogFiles {
+  /** @throws Error where the name leads out of the folder. */
+  check(name: string): void;
+  /** Adds at the end of the file. What was there is moved aside first where it would grow above `maxBytes`; `keep` of those stay. */
+  append(name: string, text: string, rotation: { readonly maxBytes: number; readonly keep: number }): Promise<void>;
+}
+
 /** Sees the end of every call, also of those that were refused at the door. Must not throw and must not wait. */
 export interface CallObserver {
   callEnded(record: CallRecord): void;

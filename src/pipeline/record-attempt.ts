@@ -90,6 +90,7 @@ export function recordAttempt(
         ...(error && { errorCode: error.code }),
         ...(error?.details.upstreamStatus !== undefined && { upstreamStatus: error.details.upstreamStatus }),
         ...(firstTokenMs !== undefined && { firstTokenMs }),
+        startedAt: sentAt,
         durationMs: clock.elapsed() - startedAt,
         ...(billed && { usage: billed }),
         ...(cost !== undefined && { cost }),

@@ -5,6 +5,7 @@ import { GatewayError } from '#core/error/gateway-error.ts';
 import type { TargetView } from '#core/plugin.ts';
 import type { SendOptions } from '#core/ports.ts';
 import type { Target } from '#core/snapshot.ts';
+import { headersToSend, withHeaders } from '#pipeline/headers-to-send.ts';
 import { pickByWeight } from '#pipeline/order-targets.ts';
 import { type Line, type Question, understood } from '#pipeline/question.ts';
 import { recordAttempt } from '#pipeline/record-attempt.ts';
@@ -19,7 +20,7 @@ export async function* runAttempt(trip: Trip, target: Target, view: TargetView, 
 
   const send: Line['send'] = async ({ wire, warnings }, { framing, signal } = {}) => {
     if (request.strict && warnings.length > 0) throw unsupported(warnings);
-    const reply = await transport.send(wire, {
+    const reply = await transport.send(withHeaders(wire, await headersToSend(trip, view)), {
       ...(credential && { credential }),
       allowPrivateNetwork,
       timeouts,

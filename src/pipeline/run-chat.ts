@@ -71,6 +71,7 @@ export function runChat(call: ChatCall, deps: PipelineDeps, lastLink: LastLink =
         void tellPlugins(trip, {
           ...(firstTokenMs !== undefined && { result: folder.partial() }),
           ...served,
+          attempts: [...report.attempts],
           ...shown,
         });
       }

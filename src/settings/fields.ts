@@ -47,6 +47,16 @@ export const FIELDS = {
     .string()
     .prefault('./data')
     .describe('Folder of the database and, where the secret key is not given, of the file with the key.'),
+  GATEHOUSE_LOG_DIR: z
+    .string()
+    .optional()
+    .describe(
+      'Folder of the files that the plugin file-log writes; the folder logs of the data folder unless it is given.',
+    ),
+  GATEHOUSE_PLUGINS_DIR: z
+    .string()
+    .optional()
+    .describe('Folder with plugins of your own: TypeScript or JavaScript files, loaded at the start. None without it.'),
   GATEHOUSE_SECRET_KEY: key
     .optional()
     .describe(

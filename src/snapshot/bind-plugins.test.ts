@@ -138,7 +138,7 @@ test('what a plugin keeps outlives the snapshot that it was compiled for', async
     const result = buildSnapshot({ document, revision }, shared);
     assert.equal(result.type, 'built');
     const [bound] = result.snapshot.chainOf({});
-    await bound?.hooks.onSettled?.({} as never, { durationMs: 1 }); // The hook reads nothing of the call.
+    await bound?.hooks.onSettled?.({} as never, { attempts: [], durationMs: 1 }); // The hook reads nothing of the call.
   }
   assert.equal(await keyValue.get('calls'), '3');
 });

@@ -8,7 +8,10 @@ import type { AdminContext, AdminDeps } from '#admin/admin-deps.ts';
 import type { ChangeOutcome } from '#admin/change-config.ts';
 import { openCatalogue } from '#catalogue/open-catalogue.ts';
 import { systemClock } from '#observe/clock.ts';
+import { createLogFiles } from '#observe/log-files.ts';
 import { createMetrics } from '#observe/metrics.ts';
+import { createOutboxes } from '#observe/outbox.ts';
+import { plugins } from '#plugins/registry.ts';
 import { providers } from '#providers/registry.ts';
 import { createAdminDeps } from '#src/app/admin-deps.ts';
 import { createCompiler } from '#src/app/configuration.ts';
@@ -54,7 +57,19 @@ export async function openHouse(test: TestContext, parts: Partial<AdminDeps> = {
     clock,
     keyring,
     catalogue,
-    compiler: createCompiler({ catalogue, clock, log, keyValue, http: NO_HTTP, metrics: createMetrics() }),
+    compiler: createCompiler({
+      catalogue,
+      plugins,
+      clock,
+      log,
+      keyValue,
+      http: NO_HTTP,
+      metrics: createMetrics(),
+      openOutbox: createOutboxes(log).open,
+      files: createLogFiles(join(folder, 'logs')),
+      secrets: new Map(),
+    }),
+    plugins,
     publish: async () => void published++,
     transport,
     transportWith: (secret) => open({ open: () => secret }),

@@ -1,4 +1,6 @@
 /** Runs plugins as the pipeline does, with an answer given by the test in place of a provider. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { CallReport } from '#core/call-report.ts';
 import type { Caller } from '#core/caller.ts';
@@ -12,7 +14,9 @@ import type { JsonObject } from '#core/json.ts';
 import type { AnyPlugin, BoundPlugin, PluginHooks, PluginTools } from '#core/plugin.ts';
 import type { Clock, LogFields } from '#core/ports.ts';
 import type { Model, Snapshot } from '#core/snapshot.ts';
+import { createLogFiles } from '#observe/log-files.ts';
 import { createMetrics, type MetricsPage } from '#observe/metrics.ts';
+import { createOutboxes } from '#observe/outbox.ts';
 import { runChat } from '#pipeline/run-chat.ts';
 import { createMemoryKeyValue } from '#src/state/memory-key-value.ts';
 import { namespaced } from '#src/state/namespaced.ts';
@@ -28,7 +32,14 @@ export interface Bench {
   tools(name: string): PluginTools;
 }
 
-export function createBench(): Bench {
+/** What the environment of the gateway would have. */
+const SECRETS: Readonly<Record<string, string>> = {
+  TOKEN: 'token-of-the-test',
+  SIGNING: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+};
+
+/** `folder` is where log files go. */
+export function createBench(folder = join(tmpdir(), `gatehouse-bench-${process.pid}`)): Bench {
   const logged: { message: string; fields: LogFields }[] = [];
   const bench = { time: 1_700_000_000_000 };
   const clock: Clock = { now: () => bench.time, elapsed: () => bench.time };
@@ -38,6 +49,9 @@ export function createBench(): Bench {
   // Whatever it opens ends with its last answer, so that a test has nothing to close.
   const http = createHttpClient(log);
   const metrics = createMetrics();
+  const outboxes = createOutboxes(log);
+  const files = createLogFiles(folder);
+  const kept = new Map<string, unknown>();
   return Object.assign(bench, {
     clock,
     logged,
@@ -49,6 +63,18 @@ export function createBench(): Bench {
       log,
       http,
       metrics,
+      openOutbox: outboxes.open,
+      files,
+      secret(wanted) {
+        const secret = SECRETS[wanted];
+        if (secret === undefined) throw new Error(`There is no secret "${wanted}".`);
+        return secret;
+      },
+      keep(place, make) {
+        const key = `${name} ${place}`;
+        if (!kept.has(key)) kept.set(key, make());
+        return kept.get(key) as ReturnType<typeof make>;
+      },
     }),
   });
 }

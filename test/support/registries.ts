@@ -1,10 +1,14 @@
 /** Registries of kinds and types made for tests of the snapshot: one of each sort that it treats differently. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { EMPTY_CATALOGUE } from '#core/cost/model-facts.ts';
 import { type AnyPlugin, definePlugin, PLUGIN_STAGES, type PluginStage, type PluginTools } from '#core/plugin.ts';
 import type { HttpClient } from '#core/ports.ts';
 import { type AnyProvider, defineProvider, type ProviderAdapter } from '#core/provider.ts';
+import { createLogFiles } from '#observe/log-files.ts';
 import { createMetrics } from '#observe/metrics.ts';
+import { createOutboxes } from '#observe/outbox.ts';
 import type { Registries } from '#snapshot/build-snapshot.ts';
 import { createMemoryKeyValue } from '#src/state/memory-key-value.ts';
 import { collectingLog } from '#test/support/collecting-log.ts';
@@ -78,5 +82,19 @@ export function registries(plugins: readonly AnyPlugin[] = TEST_TYPES): Registri
 export function toolsNamed(name: string): PluginTools {
   const clock = { now: () => 0, elapsed: () => 0 };
   const keyValue = createMemoryKeyValue({ clock, maxEntries: 100, maxBytes: 100_000 });
-  return { name, keyValue, clock, log: collectingLog(), http: NO_HTTP, metrics: createMetrics() };
+  const log = collectingLog();
+  return {
+    name,
+    keyValue,
+    clock,
+    log,
+    http: NO_HTTP,
+    metrics: createMetrics(),
+    openOutbox: createOutboxes(log).open,
+    files: createLogFiles(join(tmpdir(), 'gatehouse-no-logs')),
+    secret: () => {
+      throw new Error('No secret is known in this test.');
+    },
+    keep: (_place, make) => make(),
+  };
 }
