@@ -8,10 +8,12 @@ import { isEmpty, listOf, objectOf, stringOf } from '#providers/wire/json-reader
 
 const VENDOR = 'anthropic';
 const MAX_BLOCKS = 10_000;
+/** Stands where a block of text begins right after another one that it must not be joined to. */
+const TEXT_BEGINS = { type: 'text' } as const;
 const CHOICE = { choice: 0 } as const;
 
 type Open =
-  | { readonly kind: 'text' }
+  | { readonly kind: 'text'; readonly citations: Json[] }
   | { readonly kind: 'thinking'; signature: string }
   | { readonly kind: 'call'; readonly index: number; hasInput: boolean }
   /** The tool that stands for the form of the answer. */
@@ -33,6 +35,8 @@ export function createBlockReader(): BlockReader {
   let calls = 0;
   let count = 0;
   let answeredByTool = false;
+  /** What the block before was, where it was text. */
+  let before: 'plain' | 'cited' | undefined;
 
   const text = (value: Json | undefined): ChatEvent[] => {
     const said = stringOf(value);
@@ -65,11 +69,19 @@ export function createBlockReader(): BlockReader {
     return input === '' ? [start] : [start, { type: 'tool-call-delta', ...CHOICE, index, input }];
   };
 
+  /** Text runs on from block to block; where one begins matters only for what its citations belong to. */
+  const openText = (key: Json | undefined, block: JsonObject): ChatEvent[] => {
+    const kind = Array.isArray(block.citations) ? 'cited' : 'plain';
+    const isParted = before !== undefined && (before === 'cited' || kind === 'cited');
+    before = kind;
+    blocks.set(key, { kind: 'text', citations: [...listOf(block.citations)] });
+    return [...(isParted ? [vendor(TEXT_BEGINS)] : []), ...text(block.text)];
+  };
+
   const openBlock = (key: Json | undefined, block: JsonObject, isWhole: boolean): ChatEvent[] => {
+    if (block.type === 'text') return openText(key, block);
+    before = undefined;
     switch (block.type) {
-      case 'text':
-        blocks.set(key, { kind: 'text' });
-        return [...text(block.text), ...listOf(block.citations).map(citation)];
       case 'thinking':
         blocks.set(key, { kind: 'thinking', signature: stringOf(block.signature) });
         return thought(block.thinking);
@@ -88,6 +100,9 @@ export function createBlockReader(): BlockReader {
     const block = blocks.get(key);
     blocks.delete(key);
     switch (block?.kind) {
+      // Some streams give them before the text, others after it.
+      case 'text':
+        return block.citations.map(citation);
       case 'thinking':
         return [{ type: 'reasoning-end', ...CHOICE, ...(block.signature !== '' && { signature: block.signature }) }];
       case 'call': {
@@ -123,7 +138,9 @@ export function createBlockReader(): BlockReader {
           if (block?.kind === 'thinking') block.signature += stringOf(delta.signature);
           return [];
         case 'citations_delta':
-          return [citation(objectOf(delta.citation))];
+          if (block?.kind !== 'text') throw notUnderstood('A citation for a text that was not begun.');
+          block.citations.push(objectOf(delta.citation));
+          return [];
         case 'input_json_delta':
           return addInput(block, stringOf(delta.partial_json));
         default:

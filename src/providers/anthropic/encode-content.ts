@@ -1,8 +1,9 @@
 /** Writes the parts of a message. What no block can carry is refused by name, since leaving it out would change the question. */
-import type { ContentPart, Extensible, FilePart, ImagePart } from '#core/chat/request.ts';
+import type { ContentPart, Extensible, FilePart, ImagePart, VendorPart } from '#core/chat/request.ts';
 import type { ChatWarning } from '#core/chat/result.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { JsonObject } from '#core/json.ts';
+import { listOf } from '#providers/wire/json-readers.ts';
 
 const VENDOR = 'anthropic';
 /** https://docs.anthropic.com/en/docs/build-with-claude/files */
@@ -18,15 +19,33 @@ export function cacheControl({ cacheHint }: Extensible): JsonObject {
 
 /** Empty texts are left out: Anthropic refuses them, and they say nothing. */
 export function encodeContent(parts: readonly ContentPart[], place: string, warnings: ChatWarning[]): JsonObject[] {
-  return parts.flatMap((part, index) => {
-    if (part.type === 'text' && part.text === '') {
-      for (const setting of Object.keys(part.extra ?? {}))
-        warnings.push({ setting, message: 'It belongs to an empty text, which was left out.' });
-      return [];
-    }
-    const block = encodePart(part, `${place}.${index}`, warnings);
-    return [{ ...knownExtras(part, warnings), ...block, ...cacheControl(part) }];
-  });
+  const blocks: JsonObject[] = [];
+  for (const [index, part] of parts.entries()) {
+    const kind = part.type === 'vendor' && part.vendor === VENDOR ? part.value.type : undefined;
+    if (kind === 'citation') cite(blocks, (part as VendorPart).value, warnings);
+    else if (part.type === 'text' && part.text === '') warnOfEmpty(part, warnings);
+    // Without words of its own it says where a block begins, which the next part shows.
+    else if (kind !== 'text' || (part as VendorPart).value.text !== undefined)
+      blocks.push({
+        ...knownExtras(part, warnings),
+        ...encodePart(part, `${place}.${index}`, warnings),
+        ...cacheControl(part),
+      });
+  }
+  return blocks;
+}
+
+function warnOfEmpty({ extra = {} }: ContentPart, warnings: ChatWarning[]): void {
+  for (const setting of Object.keys(extra))
+    warnings.push({ setting, message: 'It belongs to an empty text, which was left out.' });
+}
+
+/** A citation stands in the text before it. */
+function cite(blocks: JsonObject[], { citation }: JsonObject, warnings: ChatWarning[]): void {
+  const last = blocks.at(-1);
+  if (last?.type === 'text' && citation !== undefined)
+    blocks[blocks.length - 1] = { ...last, citations: [...listOf(last.citations), citation] };
+  else warnings.push({ setting: 'citation', message: 'It belongs to no text, and was left out.' });
 }
 
 function knownExtras(part: ContentPart, warnings: ChatWarning[]): JsonObject {
