@@ -1,9 +1,10 @@
 /** Batches of events as `chat.completion.chunk` frames. See https://platform.openai.com/docs/api-reference/chat-streaming. */
+
+import { bodyExtra, choiceExtra } from '#core/chat/answer-extra.ts';
 import type { ChatBatch, ChatEvent } from '#core/chat/event.ts';
 import type { FinishReason } from '#core/chat/result.ts';
 import type { Json, JsonObject } from '#core/json.ts';
 import type { AnswerIdentity } from '#doors/chat-wire.ts';
-import { bodyExtra, choiceExtra } from '#openai/answer-extra.ts';
 import type { AnswerForm } from '#openai/encode-completion.ts';
 import { createDeltaEncoder } from '#openai/encode-delta.ts';
 import { encodeUsage } from '#openai/encode-usage.ts';

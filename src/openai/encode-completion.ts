@@ -1,9 +1,10 @@
 /** A whole answer as a `chat.completion`. See https://platform.openai.com/docs/api-reference/chat/object. */
+
+import { bodyExtra, type ChoiceExtra, choiceExtra } from '#core/chat/answer-extra.ts';
 import type { ToolCall } from '#core/chat/request.ts';
 import type { ChatChoice, ChatResult } from '#core/chat/result.ts';
 import type { JsonObject } from '#core/json.ts';
 import type { AnswerIdentity } from '#doors/chat-wire.ts';
-import { bodyExtra, type ChoiceExtra, choiceExtra } from '#openai/answer-extra.ts';
 import { encodeReasoningDetails } from '#openai/encode-reasoning-details.ts';
 import { encodeToolCall } from '#openai/encode-tool-call.ts';
 import { encodeUsage } from '#openai/encode-usage.ts';

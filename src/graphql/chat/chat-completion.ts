@@ -1,89 +1,17 @@
 /** A complete answer, as types. */
-import type { ToolCall } from '#core/chat/request.ts';
-import type { ChatChoice, ChatResult, ChatWarning, FinishReason } from '#core/chat/result.ts';
-import { parseJson } from '#core/json.ts';
+import { choiceExtra, knownExtra } from '#core/chat/answer-extra.ts';
+import type { ChatResult, ChatWarning } from '#core/chat/result.ts';
+import type { JsonObject } from '#core/json.ts';
 import { builder, PUBLIC } from '#graphql/builder.ts';
 import { CacheOutcomeEnum, CallTrace, GuardrailFindingType } from '#graphql/chat/call-report.ts';
-import { MessageRole } from '#graphql/chat/message-input.ts';
+import { ChatChoiceType } from '#graphql/chat/chat-choice.ts';
 import { UsageType, usageNow } from '#graphql/chat/usage.ts';
-import { enumOf } from '#graphql/enum.ts';
 import type { GatewayCall } from '#graphql/gateway-call.ts';
 
 export interface CompletedCall {
   readonly call: GatewayCall;
   readonly result: ChatResult;
 }
-
-export const FinishReasonEnum = enumOf<FinishReason['unified']>('FinishReason', {
-  description: 'Why generation ended.',
-  subGraphs: PUBLIC,
-  members: {
-    stop: 'Natural end or stop string.',
-    length: 'Token limit.',
-    'tool-calls': 'Tool calls were made.',
-    'content-filter': 'The provider filtered the content.',
-    other: 'Something else.',
-  },
-});
-
-const ToolCallType = builder.objectRef<ToolCall>('ToolCall').implement({
-  description: 'A request of the model to call a function.',
-  subGraphs: PUBLIC,
-  fields: (t) => ({
-    id: t.exposeID('id', { description: 'Id to answer with.' }),
-    name: t.exposeString('name', { description: 'Function name.' }),
-    arguments: t.exposeString('input', { description: 'Arguments as the model wrote them; may be invalid JSON.' }),
-    argumentsJson: t.field({
-      type: 'JSON',
-      nullable: true,
-      description: 'The arguments parsed, or null when they are not valid JSON.',
-      resolve: ({ input }) => parseJson(input) ?? null,
-    }),
-  }),
-});
-
-const ChatMessage = builder.objectRef<ChatChoice>('ChatMessage').implement({
-  description: 'A message of the model.',
-  subGraphs: PUBLIC,
-  fields: (t) => ({
-    role: t.field({ type: MessageRole, description: 'Always ASSISTANT.', resolve: () => 'assistant' as const }),
-    content: t.string({ nullable: true, description: 'Text, if any.', resolve: ({ text }) => text || null }),
-    refusal: t.string({
-      nullable: true,
-      description: 'Refusal text of the model, if it refused.',
-      resolve: ({ refusal }) => refusal || null,
-    }),
-    reasoning: t.string({
-      nullable: true,
-      description: 'Visible reasoning, where the provider returns some.',
-      resolve: ({ reasoning }) => reasoning.map(({ text }) => text).join('\n\n') || null,
-    }),
-    toolCalls: t.field({
-      type: [ToolCallType],
-      description: 'Tool calls, if any.',
-      resolve: ({ toolCalls }) => [...toolCalls],
-    }),
-  }),
-});
-
-const ChatChoiceType = builder.objectRef<{ index: number; choice: ChatChoice }>('ChatChoice').implement({
-  description: 'One answer.',
-  subGraphs: PUBLIC,
-  fields: (t) => ({
-    index: t.exposeInt('index', { description: 'Position, from 0.' }),
-    message: t.field({ type: ChatMessage, description: 'The message.', resolve: ({ choice }) => choice }),
-    finishReason: t.field({
-      type: FinishReasonEnum,
-      description: 'Why the model stopped.',
-      resolve: ({ choice }) => choice.finishReason.unified,
-    }),
-    providerFinishReason: t.string({
-      nullable: true,
-      description: "The provider's own word for it.",
-      resolve: ({ choice }) => choice.finishReason.raw,
-    }),
-  }),
-});
 
 export const ChatWarningType = builder.objectRef<ChatWarning>('ChatWarning').implement({
   description: 'A setting of the request that the provider could not take.',
@@ -115,6 +43,12 @@ export function servedBy(call: GatewayCall) {
   return { target: name, provider, upstreamModel, attempt };
 }
 
+/** Other words of a provider than those that every client knows may tell which one it is. */
+function extraOf({ call, result: { extra = {} } }: CompletedCall): JsonObject | null {
+  const shown = call.maySee('see-targets') ? extra : knownExtra(extra);
+  return shown && Object.keys(shown).length > 0 ? shown : null;
+}
+
 export const ChatCompletion = builder.objectRef<CompletedCall>('ChatCompletion').implement({
   description: 'A complete answer.',
   subGraphs: PUBLIC,
@@ -138,7 +72,8 @@ export const ChatCompletion = builder.objectRef<CompletedCall>('ChatCompletion')
     choices: t.field({
       type: [ChatChoiceType],
       description: 'The answers.',
-      resolve: ({ result }) => result.choices.map((choice, index) => ({ index, choice })),
+      resolve: ({ result: { choices, extra = {} } }) =>
+        choices.map((choice, index) => ({ index, choice, logprobs: choiceExtra(extra, index).logprobs })),
     }),
     text: t.string({
       nullable: true,
@@ -170,6 +105,23 @@ export const ChatCompletion = builder.objectRef<CompletedCall>('ChatCompletion')
       type: [ChatWarningType],
       description: 'Settings of the request that the provider could not take.',
       resolve: ({ result }) => [...result.warnings],
+    }),
+    extra: t.field({
+      type: 'JSON',
+      nullable: true,
+      description:
+        'What the provider said besides, where the OpenAI wire has it: `choices[].message.annotations`, `citations`. With a key that may see targets, all of it.',
+      resolve: extraOf,
+    }),
+    providerAnswerId: t.string({
+      nullable: true,
+      description: "The provider's own id of the answer, to quote to its support; when the key may see targets.",
+      resolve: ({ call, result }) => (call.maySee('see-targets') ? result.id : null),
+    }),
+    providerModel: t.string({
+      nullable: true,
+      description: 'The model that answered, as the provider names it; when the key may see targets.',
+      resolve: ({ call, result }) => (call.maySee('see-targets') ? result.model : null),
     }),
   }),
 });

@@ -12,6 +12,8 @@ const END = [
   { type: 'finish', usage: { outputTokens: 2, estimated: false } },
 ] as const;
 
+const FINISHED = { type: 'ChatChoiceFinished', choice: 0, reason: { unified: 'stop', raw: null } } as const;
+
 /** A call whose events are these batches; an error in the list is thrown where it stands. */
 function callOf(steps: readonly (ChatBatch | Error)[], findings: GuardrailFinding[] = []): GatewayCall {
   async function* events() {
@@ -53,20 +55,64 @@ test('neighbours of one batch become one event, and those of two batches stay tw
     { type: 'ChatDelta', choice: 0, text: 'ab' },
     { type: 'ChatDelta', choice: 1, text: 'c' },
     { type: 'ChatDelta', choice: 0, text: 'd' },
+    FINISHED,
   ]);
 });
 
 test('the pieces of each tool call keep their place, id and name', async () => {
   const start = (index: number) => ({ type: 'tool-call-start', choice: 0, index, id: `t${index}`, name: 'f' }) as const;
   const delta = (index: number, input: string) => ({ type: 'tool-call-delta', choice: 0, index, input }) as const;
-  const end = (index: number) => ({ type: 'tool-call-end', choice: 0, index }) as const;
+  const end = (index: number, proof = {}) => ({ type: 'tool-call-end', choice: 0, index, ...proof }) as const;
   const events = await collect(
-    callOf([[START, start(0), delta(0, '{'), delta(0, '}'), end(0), start(1)], [delta(1, '[]'), end(1)], END]),
+    callOf([
+      [START, start(0), delta(0, '{'), delta(0, '}'), end(0, { signature: 'proof' }), start(1)],
+      [delta(1, '[]'), end(1)],
+      END,
+    ]),
   );
   assert.deepEqual(events.slice(1, -2).map(short), [
     { type: 'ChatToolCallDelta', choice: 0, index: 0, id: 't0', name: 'f', input: '{}' },
+    { type: 'ChatToolCallEnded', choice: 0, index: 0, signature: 'proof' },
     { type: 'ChatToolCallDelta', choice: 0, index: 1, id: 't1', name: 'f', input: '' },
     { type: 'ChatToolCallDelta', choice: 0, index: 1, input: '[]' },
+    { type: 'ChatToolCallEnded', choice: 0, index: 1 },
+    FINISHED,
+  ]);
+});
+
+test('blocks of reasoning end where they end, and what one vendor has comes at its place', async () => {
+  const thought = (text: string) => ({ type: 'reasoning-delta', choice: 0, text }) as const;
+  const end = { type: 'reasoning-end', choice: 0 } as const;
+  const block = { vendor: 'anthropic', value: { type: 'x' } } as const;
+  const text = (value: string) => ({ type: 'text-delta', choice: 0, text: value }) as const;
+  const events = await collect(
+    callOf([
+      [START, thought('a'), { ...end, signature: 's', id: 'i' }, thought('b'), { ...end, sealed: 'z' }],
+      [text('c'), { type: 'vendor-block', choice: 0, block }, text('d')],
+      END,
+    ]),
+  );
+  assert.deepEqual(events.slice(1, -2).map(short), [
+    { type: 'ChatDelta', choice: 0, reasoning: 'a' },
+    { type: 'ChatReasoningEnded', choice: 0, signature: 's', id: 'i' },
+    { type: 'ChatDelta', choice: 0, reasoning: 'b' },
+    { type: 'ChatReasoningEnded', choice: 0, sealed: 'z' },
+    { type: 'ChatDelta', choice: 0, text: 'c' },
+    { type: 'ChatVendorBlock', choice: 0, block },
+    { type: 'ChatDelta', choice: 0, text: 'd' },
+    FINISHED,
+  ]);
+});
+
+test('a piece with probabilities of its own stays by itself', async () => {
+  const text = (value: string, logprobs?: object) =>
+    ({ type: 'text-delta', choice: 0, text: value, ...(logprobs && { logprobs: { content: [] } }) }) as const;
+  const events = await collect(callOf([[START, text('a', {}), text('b'), text('c'), text('d', {})], END]));
+  assert.deepEqual(events.slice(1, -2).map(short), [
+    { type: 'ChatDelta', choice: 0, text: 'a', logprobs: { content: [] } },
+    { type: 'ChatDelta', choice: 0, text: 'bc' },
+    { type: 'ChatDelta', choice: 0, text: 'd', logprobs: { content: [] } },
+    FINISHED,
   ]);
 });
 
@@ -75,7 +121,7 @@ test('what a guardrail found is told once, as soon as it is known', async () => 
   const events = await collect(callOf([[START], [{ type: 'text-delta', choice: 0, text: 'a' }], END], [finding]));
   assert.deepEqual(
     events.map(({ type }) => type),
-    ['ChatStarted', 'ChatGuardrailTriggered', 'ChatDelta', 'ChatUsageReported', 'ChatFinished'],
+    ['ChatStarted', 'ChatGuardrailTriggered', 'ChatDelta', 'ChatChoiceFinished', 'ChatUsageReported', 'ChatFinished'],
   );
 });
 

@@ -9,7 +9,7 @@ const CHOICE_FIELDS = ['content_filter_results'];
 const MESSAGE_FIELDS = ['annotations', 'audio', 'images', 'extra_content', 'executed_tools'];
 
 export function bodyExtra(extra: JsonObject): JsonObject {
-  return knownExtra(extra, BODY_FIELDS);
+  return fieldsOf(extra, BODY_FIELDS);
 }
 
 export interface ChoiceExtra {
@@ -18,19 +18,36 @@ export interface ChoiceExtra {
   readonly logprobs: JsonObject | null;
 }
 
+/** All of it that everybody may see, in its place; undefined where that is nothing. */
+export function knownExtra(extra: JsonObject): JsonObject | undefined {
+  const said = Array.isArray(extra.choices) ? extra.choices.filter(isJsonObject) : [];
+  const choices = said.flatMap(({ index }): JsonObject[] => {
+    if (typeof index !== 'number') return [];
+    const { choice, message, logprobs } = choiceExtra(extra, index);
+    const known = {
+      ...choice,
+      ...(logprobs && { logprobs }),
+      ...(Object.keys(message).length > 0 && { message }),
+    };
+    return Object.keys(known).length > 0 ? [{ index, ...known }] : [];
+  });
+  const known = { ...bodyExtra(extra), ...(choices.length > 0 && { choices }) };
+  return Object.keys(known).length > 0 ? known : undefined;
+}
+
 /** What was said of the choice with this index. */
 export function choiceExtra({ choices }: JsonObject, index: number): ChoiceExtra {
   const all = Array.isArray(choices) ? choices.filter(isJsonObject) : [];
   const said = all.find((choice) => choice.index === index) ?? {};
   return {
-    choice: knownExtra(said, CHOICE_FIELDS),
-    message: isJsonObject(said.message) ? knownExtra(said.message, MESSAGE_FIELDS) : {},
+    choice: fieldsOf(said, CHOICE_FIELDS),
+    message: isJsonObject(said.message) ? fieldsOf(said.message, MESSAGE_FIELDS) : {},
     logprobs: isJsonObject(said.logprobs) ? said.logprobs : null,
   };
 }
 
 /** The fields with these names that are there. */
-function knownExtra(extra: JsonObject, names: readonly string[]): JsonObject {
+function fieldsOf(extra: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(
     names.flatMap((name): [string, JsonObject[string]][] => {
       const value = extra[name];
