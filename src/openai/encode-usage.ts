@@ -1,8 +1,9 @@
 /** Tokens in the words of the OpenAI wire. */
 import { totalTokens, type Usage } from '#core/chat/usage.ts';
+import type { JsonObject } from '#core/json.ts';
 
 /** Undefined where nobody counted: a zero would be read as a fact. */
-export function encodeUsage(usage: Usage): object | undefined {
+export function encodeUsage(usage: Usage): JsonObject | undefined {
   const { inputTokens, outputTokens, cachedInputTokens, cacheWriteTokens, reasoningTokens } = usage;
   if (inputTokens === undefined && outputTokens === undefined) return undefined;
   return {

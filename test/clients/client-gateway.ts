@@ -5,12 +5,13 @@ import { bedrock } from '#test/clients/vendors/bedrock.ts';
 import { cohere } from '#test/clients/vendors/cohere.ts';
 import { gemini } from '#test/clients/vendors/gemini.ts';
 import { openai } from '#test/clients/vendors/openai.ts';
+import { openaiResponses } from '#test/clients/vendors/openai-responses.ts';
 import { replyOf, type Vendor } from '#test/clients/vendors/vendor.ts';
 import { change, create, named, succeeded } from '#test/graphql/admin-mutations.ts';
 import { type AdminGateway, startAdminGateway } from '#test/support/admin-gateway.ts';
 import { createUpstream, type Upstream } from '#test/support/upstream.ts';
 
-export const VENDORS: readonly Vendor[] = [openai, anthropic, gemini, cohere, bedrock];
+export const VENDORS: readonly Vendor[] = [openai, openaiResponses, anthropic, gemini, cohere, bedrock];
 
 export interface ClientGateway extends AdminGateway {
   readonly key: string;
@@ -19,11 +20,11 @@ export interface ClientGateway extends AdminGateway {
 }
 
 export function chatModelOf({ kind }: Vendor): string {
-  return `${kind.toLowerCase()}-chat`;
+  return `${kind.toLowerCase().replaceAll('_', '-')}-chat`;
 }
 
 export function embeddingModelOf({ kind }: Vendor): string {
-  return `${kind.toLowerCase()}-embed`;
+  return `${kind.toLowerCase().replaceAll('_', '-')}-embed`;
 }
 
 export async function startClientGateway(context: TestContext): Promise<ClientGateway> {

@@ -1,6 +1,7 @@
 /** What a provider said of the texts besides, in the places where the gateway keeps it. */
+
+import { choiceExtra } from '#core/chat/answer-extra.ts';
 import { isJsonObject, type Json, type JsonObject } from '#core/json.ts';
-import { choiceExtra } from '#openai/answer-extra.ts';
 import type { BesideTexts } from '#openai/responses/output.ts';
 
 /** `logprobs`: whether they were asked for. */

@@ -45,9 +45,9 @@ function decodeSaid(item: FieldReader): Said {
   const refusals = parts.filter(isRefusal).map((part) => part.neededString('refusal'));
   const texts = parts.filter((part) => !isRefusal(part)).flatMap(decodeText);
   const [only] = texts;
-  const isPlain = texts.length === 1 && only && only.extra === undefined;
+  const isCut = item.has('vendor_blocks') && texts.length === 1 && only?.extra === undefined;
   return {
-    content: isPlain ? placeBlocks(only.text, item) : [...texts, ...placeBlocks('', item)],
+    content: isCut ? placeBlocks(only?.text ?? '', item) : [...texts, ...placeBlocks('', item)],
     ...(refusals.length > 0 && { refusal: refusals.join('') }),
   };
 }

@@ -1,10 +1,10 @@
 /** The object `response` around the items of an answer. It repeats the settings of its request, as OpenAI's does. */
 
+import { bodyExtra } from '#core/chat/answer-extra.ts';
 import type { FinishReason } from '#core/chat/result.ts';
 import { totalTokens, type Usage } from '#core/chat/usage.ts';
 import type { JsonObject } from '#core/json.ts';
 import type { AnswerIdentity } from '#doors/chat-wire.ts';
-import { bodyExtra } from '#openai/answer-extra.ts';
 
 export interface ResponseState {
   readonly output: readonly JsonObject[];
