@@ -20,6 +20,7 @@ import { createOutboxes } from '#observe/outbox.ts';
 import { runChat } from '#pipeline/run-chat.ts';
 import { createMemoryKeyValue } from '#src/state/memory-key-value.ts';
 import { namespaced } from '#src/state/namespaced.ts';
+import { type ScriptedModels, scriptedModels } from '#test/plugins/scripted-models.ts';
 import { createHttpClient } from '#upstream/http-client.ts';
 
 export interface Bench {
@@ -107,6 +108,8 @@ export interface ChainCall {
   readonly callId?: string;
   /** What the provider answers, as it arrives; a whole answer where none is given. */
   readonly answer?: readonly ChatBatch[] | ChatResult | Error;
+  /** Other models that plugins may ask. */
+  readonly models?: ScriptedModels;
 }
 
 export interface ChainEnd {
@@ -123,20 +126,26 @@ let calls = 0;
 /** Comes back when the call has ended and every plugin was told. */
 export async function callThrough(call: ChainCall): Promise<ChainEnd> {
   const { bench, headers = {}, route, request = userRequest('Hello'), caller = keyCaller(), answer } = call;
+  const others = scriptedModels(call.models ?? {});
   let asked: ChatRequest | undefined;
   calls += 1;
   const arrival = {
     callId: call.callId ?? `chat_${calls}`,
     door: 'graphql',
-    snapshot: snapshotOf(call.chain),
+    snapshot: snapshotOf(call.chain, others.models),
     route: route === undefined ? null : routeNamed(route),
     caller,
     startedAt: bench.clock.now(),
     header: (name: string) => headers[name],
   } as const;
   const log = bench.tools('pipeline').log;
-  const transport = { send: () => Promise.reject(new Error('The test answers for the provider.')) };
-  const deps = { transport, clock: bench.clock, log, observer: { callEnded: () => undefined }, random: () => 0 };
+  const deps = {
+    transport: others.transport,
+    clock: bench.clock,
+    log,
+    observer: { callEnded: () => undefined },
+    random: () => 0,
+  };
   const chat = { ...arrival, model: 'smart', request, streamed: true, signal: new AbortController().signal };
   const run = runChat(chat, deps, async function* (trip, finalRequest) {
     asked = finalRequest;
@@ -205,7 +214,7 @@ function routeNamed(name: string) {
   return { id: `rte_${name}`, name, path: `/${name}`, access: 'anonymous', ...model } as const;
 }
 
-function snapshotOf(chain: readonly BoundPlugin[]): Snapshot {
+function snapshotOf(chain: readonly BoundPlugin[], others: readonly Model[]): Snapshot {
   const names = { id: 'mdl_smart', name: 'smart', displayName: 'Smart', description: null };
   const model: Model = { ...names, targets: [], maxAttempts: 1 };
   return {
@@ -213,7 +222,7 @@ function snapshotOf(chain: readonly BoundPlugin[]): Snapshot {
     builtAt: 0,
     routesByName: new Map(),
     routesByPath: new Map(),
-    models: new Map([['smart', model]]),
+    models: new Map([model, ...others].map((one) => [one.name, one])),
     keys: new Map(),
     chainOf: () => chain,
   };
