@@ -1,6 +1,7 @@
 /** Every plugin this gateway has, by id. */
 import type { AnyPlugin } from '#core/plugin.ts';
 import { cache } from '#plugins/cache/plugin.ts';
+import { opentelemetry } from '#plugins/opentelemetry/plugin.ts';
 import { patternGuard } from '#plugins/pattern-guard/plugin.ts';
 import { piiRedactor } from '#plugins/pii-redactor/plugin.ts';
 import { prometheus } from '#plugins/prometheus/plugin.ts';
@@ -11,6 +12,7 @@ import { requestLog } from '#plugins/request-log/plugin.ts';
 
 export const plugins: readonly AnyPlugin[] = [
   cache,
+  opentelemetry,
   patternGuard,
   piiRedactor,
   prometheus,
