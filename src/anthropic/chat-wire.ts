@@ -9,5 +9,5 @@ export const ANTHROPIC_MESSAGES: ChatWire = {
   ...ANTHROPIC_ERRORS,
   decode: decodeMessagesRequest,
   encodeWhole: encodeMessage,
-  createStream: (identity) => createEventEncoder(identity, identity.id),
+  createStream: createEventEncoder,
 };

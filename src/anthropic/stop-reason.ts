@@ -15,3 +15,8 @@ const OWN: ReadonlySet<string> = new Set(['stop_sequence', 'pause_turn', 'model_
 export function stopReasonOf({ unified, raw }: FinishReason): string {
   return raw !== null && OWN.has(raw) ? raw : REASONS[unified];
 }
+
+/** A vendor that says its refusal in words apart ends them like any other answer. */
+export function endedRefusing(reason: FinishReason): FinishReason {
+  return reason.unified === 'stop' ? { unified: 'content-filter', raw: null } : reason;
+}
