@@ -2,12 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { EMPTY_CHOICE } from '#core/chat/result.ts';
+import { unfoldChat } from '#core/chat/unfold.ts';
 import { ERROR_CODES } from '#core/error/codes.ts';
 import { GatewayError, invalidRequest } from '#core/error/gateway-error.ts';
 import type { DoorDeps } from '#doors/door-deps.ts';
 import { createLoginDoors } from '#http/admin-login/login-doors.ts';
 import { errorText } from '#http/error-response.ts';
 import { createHealthDoors } from '#http/health.ts';
+import { decodeCompletionRequest } from '#openai/completions/decode-completion-request.ts';
+import { encodeTextCompletion } from '#openai/completions/encode-text-completion.ts';
+import { createTextStream } from '#openai/completions/encode-text-stream.ts';
 import { decodeEmbedding } from '#openai/decode-embedding.ts';
 import { decodeRequest } from '#openai/decode-request.ts';
 import { createChunkEncoder } from '#openai/encode-chunk.ts';
@@ -15,6 +20,9 @@ import { encodeCompletion } from '#openai/encode-completion.ts';
 import { encodeEmbeddings } from '#openai/encode-embeddings.ts';
 import { encodeError } from '#openai/encode-error.ts';
 import { createOpenaiDoors } from '#openai/openai-doors.ts';
+import { decodeResponseRequest } from '#openai/responses/decode-response-request.ts';
+import { encodeResponse } from '#openai/responses/encode-response.ts';
+import { createResponseStream } from '#openai/responses/encode-response-stream.ts';
 import { openapiFile } from '#reference/openapi/openapi-file.ts';
 import { collectingLog } from '#test/support/collecting-log.ts';
 
@@ -95,6 +103,56 @@ test('pieces of answers are as described', () => {
   const chunks = frames.split('\n\n').filter((frame) => frame !== '');
   assert.equal(chunks.length, 6);
   for (const chunk of chunks) accepts('ChatChunk', JSON.parse(chunk.slice('data: '.length)));
+});
+
+test('responses are as described, whole and step by step', () => {
+  const reason = { unified: 'length', raw: null } as const;
+  const choice = { ...EMPTY_CHOICE, text: 'Hello', reasoning: [{ text: 'Hm.' }], finishReason: reason };
+  const usage = { inputTokens: 3, outputTokens: 5, estimated: false };
+  const result = { id: 'up_1', model: 'up', choices: [choice], usage, warnings: [] };
+  const decoded = decodeResponseRequest({ model: 'echo', input: 'Hi.', temperature: 1, tools: [] });
+  accepts('Response', JSON.parse(encodeResponse(result, IDENTITY, decoded)));
+  const frames = createResponseStream(IDENTITY, decoded).encode(unfoldChat(result)).split('\n\n').slice(0, -1);
+  assert.ok(frames.length > 10);
+  for (const frame of frames) accepts('ResponseEvent', JSON.parse(frame.replace(/^event: .*\ndata: /, '')));
+});
+
+test('text completions are as described, whole and in pieces', () => {
+  const finishReason = { unified: 'stop', raw: null } as const;
+  const choice = { ...EMPTY_CHOICE, text: 'Hello', reasoning: [{ text: 'Hm.' }], finishReason };
+  const logprobs = { content: [{ token: 'Hello', logprob: -1, top_logprobs: [] }] };
+  const usage = { inputTokens: 3, outputTokens: 5, estimated: false };
+  const extra = { choices: [{ index: 0, logprobs }] };
+  const result = { id: 'up_1', model: 'up', choices: [choice], usage, warnings: [], extra };
+  accepts('TextCompletion', JSON.parse(encodeTextCompletion(result, IDENTITY, { logprobs: true })));
+  const encoder = createTextStream(IDENTITY, { includeUsage: true, logprobs: true });
+  const frames = encoder.encode(unfoldChat(result)).split('\n\n').slice(0, -1);
+  assert.equal(frames.length, 4);
+  for (const frame of frames) accepts('TextCompletion', JSON.parse(frame.slice('data: '.length)));
+});
+
+test('the doors of responses and text completions take what the description takes', () => {
+  const responses = [
+    { input: 'Hi.' },
+    { instructions: 'Be brief.', model: 'echo', previous_response_id: null, store: true, background: false },
+    { input: [{ role: 'user', content: 'Hi.' }], tools: [{ type: 'web_search' }], tool_choice: 'required', text: {} },
+  ];
+  for (const body of responses) {
+    accepts('ResponseRequest', body);
+    decodeResponseRequest(body);
+  }
+  for (const body of [{ input: 7 }, { input: 'Hi.', conversation: 'c' }, { input: 'Hi.', background: true }]) {
+    assert.throws(() => accepts('ResponseRequest', body));
+    assert.throws(() => decodeResponseRequest(body), GatewayError);
+  }
+  for (const body of [{ prompt: 'Hi.' }, { prompt: ['Hi.'], n: 2, logprobs: 0, echo: false, suffix: '' }]) {
+    accepts('CompletionRequest', body);
+    decodeCompletionRequest(body);
+  }
+  for (const body of [{}, { prompt: ['a', 'b'] }, { prompt: 'a', echo: true }, { prompt: 'a', suffix: 'b' }]) {
+    assert.throws(() => accepts('CompletionRequest', body));
+    assert.throws(() => decodeCompletionRequest(body), GatewayError);
+  }
 });
 
 test('vectors are as described, as numbers and as base64', () => {

@@ -4,8 +4,10 @@ import type { JsonObject } from '#core/json.ts';
 import type { GeneratedFile } from '#reference/generated-file.ts';
 import * as answers from '#reference/openapi/chat-answer.ts';
 import { CHAT_REQUEST } from '#reference/openapi/chat-request.ts';
+import { COMPLETION_REQUEST, TEXT_COMPLETION } from '#reference/openapi/completions.ts';
 import { EMBEDDING_LIST, EMBEDDING_REQUEST } from '#reference/openapi/embeddings.ts';
 import { openapiPaths } from '#reference/openapi/paths.ts';
+import { RESPONSE, RESPONSE_EVENT, RESPONSE_REQUEST } from '#reference/openapi/responses.ts';
 import { object, text } from '#reference/openapi/schemas.ts';
 
 const DOCUMENT: JsonObject = {
@@ -38,6 +40,11 @@ const DOCUMENT: JsonObject = {
       ChatRequest: CHAT_REQUEST,
       ChatCompletion: answers.CHAT_COMPLETION,
       ChatChunk: answers.CHAT_CHUNK,
+      ResponseRequest: RESPONSE_REQUEST,
+      Response: RESPONSE,
+      ResponseEvent: RESPONSE_EVENT,
+      CompletionRequest: COMPLETION_REQUEST,
+      TextCompletion: TEXT_COMPLETION,
       EmbeddingRequest: EMBEDDING_REQUEST,
       EmbeddingList: EMBEDDING_LIST,
       Model: answers.MODEL,

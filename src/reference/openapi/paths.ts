@@ -19,6 +19,28 @@ export function openapiPaths(): JsonObject {
         responses: { 200: CHAT_ANSWER, ...openaiErrors(without('METHOD_NOT_ALLOWED', 'NOT_FOUND')) },
       },
     },
+    '/v1/responses': {
+      post: {
+        tags: ['Chat'],
+        operationId: 'createResponse',
+        summary: 'Ask a model for a response; nothing is kept of it.',
+        parameters: [STRICT],
+        requestBody: { required: true, content: { 'application/json': { schema: ref('ResponseRequest') } } },
+        security: [{ key: [] }],
+        responses: { 200: RESPONSE_ANSWER, ...openaiErrors(without('METHOD_NOT_ALLOWED', 'NOT_FOUND')) },
+      },
+    },
+    '/v1/completions': {
+      post: {
+        tags: ['Chat'],
+        operationId: 'createCompletion',
+        summary: 'Ask a model that chats to go on from a text.',
+        parameters: [STRICT],
+        requestBody: { required: true, content: { 'application/json': { schema: ref('CompletionRequest') } } },
+        security: [{ key: [] }],
+        responses: { 200: TEXT_ANSWER, ...openaiErrors(without('METHOD_NOT_ALLOWED', 'NOT_FOUND')) },
+      },
+    },
     '/v1/embeddings': {
       post: {
         tags: ['Embeddings'],
@@ -158,6 +180,23 @@ const CHAT_ANSWER: JsonObject = {
     'The answer: one JSON object, or events (`data: <ChatChunk>`) that end with `data: [DONE]`. A stream that breaks off ends with an error object and without `[DONE]`.',
   headers: CALL_HEADERS,
   content: { 'application/json': { schema: ref('ChatCompletion') }, 'text/event-stream': { schema: ref('ChatChunk') } },
+};
+
+const RESPONSE_ANSWER: JsonObject = {
+  description:
+    'The answer: one JSON object, or events (`event: <type>`, `data: <ResponseEvent>`) that end with the whole response. A stream that breaks off ends with the event `error`.',
+  headers: CALL_HEADERS,
+  content: { 'application/json': { schema: ref('Response') }, 'text/event-stream': { schema: ref('ResponseEvent') } },
+};
+
+const TEXT_ANSWER: JsonObject = {
+  description:
+    'The answer: one JSON object, or events (`data: <TextCompletion>`) that end with `data: [DONE]`. A stream that breaks off ends with an error object and without `[DONE]`.',
+  headers: CALL_HEADERS,
+  content: {
+    'application/json': { schema: ref('TextCompletion') },
+    'text/event-stream': { schema: ref('TextCompletion') },
+  },
 };
 
 /** What a chat call may end with. Nobody is there any more to read CANCELLED, and calls need no store. */
