@@ -7,6 +7,8 @@ import type { Door } from '#core/plugin.ts';
 export interface CallRecord {
   readonly callId: string;
   readonly door: Door;
+  /** Calls of one comparison have the same. */
+  readonly comparisonId?: string;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly endedAt: number;

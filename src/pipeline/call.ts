@@ -12,6 +12,8 @@ import type { Model, Route, Snapshot } from '#core/snapshot.ts';
 export interface Arrival {
   readonly callId: string;
   readonly door: Door;
+  /** Where it is one of several that are compared. */
+  readonly comparisonId?: string;
   /** Taken once, here; the call keeps it to its end. */
   readonly snapshot: Snapshot;
   /** The route it came in by; null at doors that have none. */

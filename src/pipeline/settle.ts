@@ -47,12 +47,13 @@ function toRecord(
   { arrival, report, model, modelName, streamed, error, firstTokenMs, durationMs }: Ending,
   { clock }: PipelineDeps,
 ): CallRecord {
-  const { callId, door, caller, route, startedAt, snapshot } = arrival;
+  const { callId, door, comparisonId, caller, route, startedAt, snapshot } = arrival;
   const usage = sumUsage(report);
   const cost = totalCost(report.attempts);
   return {
     callId,
     door,
+    ...(comparisonId !== undefined && { comparisonId }),
     startedAt,
     endedAt: clock.now(),
     status: statusOf(error),

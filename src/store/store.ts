@@ -190,6 +190,7 @@ export interface CallQuery {
   readonly routeIds?: readonly string[];
   readonly consumerIds?: readonly string[];
   readonly keyIds?: readonly string[];
+  readonly comparisonIds?: readonly string[];
 }
 
 export interface StoredCallPage {

@@ -38,6 +38,7 @@ export function richCall(callId: string): CallRecord {
   };
   return aCall(callId, {
     door: 'graphql',
+    comparisonId: 'cmp_1',
     status: 'failed',
     errorCode: 'TIMEOUT',
     keyId: 'key_1',

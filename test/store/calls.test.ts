@@ -48,6 +48,7 @@ test('a filter finds those that every part of it agrees with', async (context) =
   assert.deepEqual(await found({ modelNames: ['large'] }), ['chat_1']);
   assert.deepEqual(await found({ routeIds: ['rte_1'], consumerIds: ['csm_1'], keyIds: ['key_1'] }), ['chat_1']);
   assert.deepEqual(await found({ routeIds: ['rte_1'], keyIds: ['key_2'] }), []);
+  assert.deepEqual(await found({ comparisonIds: ['cmp_1', 'cmp_2'] }), ['chat_1']);
 });
 
 test('usage is exact over any time, within an hour and over many', async (context) => {

@@ -6,6 +6,7 @@ import { callFilter, isWanted } from '#graphql/call/call-filter.ts';
 const RECORD: CallRecord = {
   callId: 'chat_1',
   door: 'route',
+  comparisonId: 'cmp_1',
   startedAt: 1_000,
   endedAt: 1_500,
   status: 'failed',
@@ -34,6 +35,7 @@ const AGREEING = {
   routeIds: ['rte_1'],
   consumerIds: ['csm_1'],
   apiKeyIds: ['key_1'],
+  comparisonIds: ['cmp_1'],
 } as const;
 
 const DIFFERING = {
@@ -46,6 +48,7 @@ const DIFFERING = {
   routeIds: ['rte_2'],
   consumerIds: ['csm_2'],
   apiKeyIds: ['key_2'],
+  comparisonIds: ['cmp_2'],
 } as const;
 
 type Given = Parameters<typeof callFilter>[0];

@@ -18,6 +18,7 @@ export const CallFilterInput = builder.inputType('CallFilterInput', {
     routeIds: t.idList({ description: 'Through one of these routes.' }),
     consumerIds: t.idList({ description: 'By one of these consumers.' }),
     apiKeyIds: t.idList({ description: 'With one of these keys.' }),
+    comparisonIds: t.idList({ description: 'Made by one of these comparisons.' }),
   }),
 });
 
@@ -25,8 +26,8 @@ export type CallFilter = Omit<CallQuery, 'first' | 'after'>;
 
 /** @throws GatewayError INVALID_REQUEST where a list is longer than a filter may be. */
 export function callFilter(given: typeof CallFilterInput.$inferInput | null | undefined): CallFilter {
-  const { from, to, statuses, errorCodes, doors, models, routeIds, consumerIds, apiKeyIds } = given ?? {};
-  const lists = { statuses, errorCodes, doors, models, routeIds, consumerIds, apiKeyIds };
+  const { from, to, ...lists } = given ?? {};
+  const { statuses, errorCodes, doors, models, routeIds, consumerIds, apiKeyIds, comparisonIds } = lists;
   const issues = Object.entries(lists).flatMap(([name, list]): InputIssue[] => {
     if (!list || list.length <= LARGEST_PAGE) return [];
     return [{ path: ['filter', name], message: `At most ${LARGEST_PAGE} are allowed.`, code: 'out_of_range' }];
@@ -42,6 +43,7 @@ export function callFilter(given: typeof CallFilterInput.$inferInput | null | un
     ...(routeIds?.length && { routeIds }),
     ...(consumerIds?.length && { consumerIds }),
     ...(apiKeyIds?.length && { keyIds: apiKeyIds }),
+    ...(comparisonIds?.length && { comparisonIds }),
   };
 }
 
@@ -57,7 +59,8 @@ export function isWanted(record: CallRecord, filter: CallFilter): boolean {
     isAmong(record.modelName, filter.modelNames) &&
     isAmong(record.routeId, filter.routeIds) &&
     isAmong(record.consumerId, filter.consumerIds) &&
-    isAmong(record.keyId, filter.keyIds)
+    isAmong(record.keyId, filter.keyIds) &&
+    isAmong(record.comparisonId, filter.comparisonIds)
   );
 }
 

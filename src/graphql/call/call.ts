@@ -23,6 +23,11 @@ Call.implement({
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it arrived.' }),
     endedAt: t.expose('endedAt', { type: 'DateTime', description: 'When it ended.' }),
     door: t.expose('door', { type: DoorEnum, description: 'Where it came in.' }),
+    comparisonId: t.id({
+      nullable: true,
+      description: 'The comparison that made it, with others; null for every other call.',
+      resolve: ({ comparisonId }) => comparisonId ?? null,
+    }),
     status: t.expose('status', { type: CallStatusEnum, description: 'How it ended.' }),
     errorCode: t.field({
       type: GatewayErrorCode,

@@ -6,17 +6,19 @@ export type CallRow = typeof calls.$inferSelect;
 
 export function toRow(record: CallRecord): CallRow {
   const { errorCode = null, keyId = null, consumerId = null, routeId = null, modelId = null } = record;
-  const { usage = null, cost = null, firstTokenMs = null } = record;
+  const { comparisonId = null, usage = null, cost = null, firstTokenMs = null } = record;
   const { inputTokens = 0, outputTokens = 0 } = usage ?? {};
   const sums = { inputTokens, outputTokens, cost };
-  return { ...record, errorCode, keyId, consumerId, routeId, modelId, usage, firstTokenMs, ...sums };
+  const named = { comparisonId, errorCode, keyId, consumerId, routeId, modelId };
+  return { ...record, ...named, usage, firstTokenMs, ...sums };
 }
 
 export function toRecord(row: CallRow): CallRecord {
   const { inputTokens, outputTokens, errorCode, keyId, consumerId, routeId, modelId, ...others } = row;
-  const { usage, cost, firstTokenMs, ...rest } = others;
+  const { comparisonId, usage, cost, firstTokenMs, ...rest } = others;
   return {
     ...rest,
+    ...(comparisonId !== null && { comparisonId }),
     ...(errorCode !== null && { errorCode }),
     ...(keyId !== null && { keyId }),
     ...(consumerId !== null && { consumerId }),

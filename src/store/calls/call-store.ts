@@ -68,6 +68,7 @@ function agreeing(filter: Omit<CallQuery, 'first' | 'after'>): SQL | undefined {
     among(calls.routeId, filter.routeIds),
     among(calls.consumerId, filter.consumerIds),
     among(calls.keyId, filter.keyIds),
+    among(calls.comparisonId, filter.comparisonIds),
   );
 }
 

@@ -16,6 +16,8 @@ export const calls = table(
   {
     callId: textColumn('call_id').primaryKey(),
     door: textColumn('door').$type<CallRecord['door']>().notNull(),
+    /** Calls of one comparison have the same. */
+    comparisonId: textColumn('comparison_id'),
     startedAt: integerColumn('started_at').notNull(),
     endedAt: integerColumn('ended_at').notNull(),
     status: textColumn('status').$type<CallRecord['status']>().notNull(),
@@ -46,6 +48,7 @@ export const calls = table(
     index('calls_ended').on(columns.endedAt),
     index('calls_consumer').on(columns.consumerId, columns.startedAt),
     index('calls_key').on(columns.keyId, columns.startedAt),
+    index('calls_comparison').on(columns.comparisonId),
   ],
 );
 
