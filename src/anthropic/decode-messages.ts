@@ -1,17 +1,8 @@
 /** The conversation in our own words: what tools answered become messages of their own, thinking and calls fields. */
+import { decodeAssistant } from '#anthropic/decode-assistant.ts';
 import { decodeBlock, decodeText } from '#anthropic/decode-block.ts';
 import { decodeExtensible } from '#anthropic/decode-extensible.ts';
-import type {
-  AssistantMessage,
-  ContentPart,
-  InstructionMessage,
-  Message,
-  ReasoningBlock,
-  TextPart,
-  ToolCall,
-  ToolMessage,
-  VendorPart,
-} from '#core/chat/request.ts';
+import type { ContentPart, InstructionMessage, Message, TextPart, ToolMessage } from '#core/chat/request.ts';
 import { FieldReader } from '#http/field-reader.ts';
 
 export function decodeMessages(reader: FieldReader): readonly Message[] {
@@ -33,7 +24,7 @@ function decodeMessage(reader: FieldReader): Message[] {
     case 'user':
       return decodeUser(blocks);
     case 'assistant':
-      return [decodeAssistant(blocks)];
+      return decodeAssistant(blocks);
     case 'system':
       return decodeLateSystem(blocks);
     default:
@@ -87,48 +78,14 @@ function decodeUser(blocks: readonly FieldReader[]): Message[] {
 
 const RESULT_FIELDS: ReadonlySet<string> = new Set(['type', 'tool_use_id', 'content']);
 
+/** That it is no error is said by silence. */
 function decodeToolResult(reader: FieldReader): ToolMessage {
+  const isError = reader.boolean('is_error') ?? false;
+  const known = isError ? RESULT_FIELDS : new Set([...RESULT_FIELDS, 'is_error']);
   return {
     role: 'tool',
     toolCallId: reader.neededString('tool_use_id'),
     content: blocksOf(reader, 'content').flatMap((block) => decodeBlock(block) ?? []),
-    ...decodeExtensible(reader, RESULT_FIELDS),
+    ...decodeExtensible(reader, known),
   };
-}
-
-const CALL_FIELDS: ReadonlySet<string> = new Set(['type', 'id', 'name', 'input']);
-
-function decodeAssistant(blocks: readonly FieldReader[]): AssistantMessage {
-  const content: (TextPart | VendorPart)[] = [];
-  const reasoning: ReasoningBlock[] = [];
-  const toolCalls: ToolCall[] = [];
-  for (const block of blocks) {
-    switch (block.value.type) {
-      case 'text':
-        content.push(decodeText(block));
-        break;
-      case 'thinking':
-        reasoning.push({ text: block.neededString('thinking'), ...signatureOf(block) });
-        break;
-      case 'redacted_thinking':
-        reasoning.push({ text: '', sealed: block.neededString('data') });
-        break;
-      case 'tool_use':
-        toolCalls.push({
-          id: block.neededString('id'),
-          name: block.neededString('name'),
-          input: JSON.stringify(block.object('input') ?? {}),
-          ...decodeExtensible(block, CALL_FIELDS),
-        });
-        break;
-      default:
-        content.push({ type: 'vendor', vendor: 'anthropic', value: block.value });
-    }
-  }
-  return { role: 'assistant', content, reasoning, toolCalls };
-}
-
-function signatureOf(block: FieldReader): { readonly signature?: string } {
-  const signature = block.string('signature');
-  return signature === undefined || signature === '' ? {} : { signature };
 }

@@ -34,8 +34,8 @@ export function encodeMessages(given: readonly Message[], warnings: ChatWarning[
   for (const [index, message] of rest.entries()) {
     const { role, content } = encodeMessage(message, `messages.${index + head.length}`, warnings);
     const last = turns.at(-1);
-    // All answers to the calls of one turn have to stand in one message.
-    if (last?.role === role && role === 'user') last.content.push(...content);
+    // All answers to the calls of one turn have to stand in one message, and an answer goes on where it thinks again.
+    if (last?.role === role && role !== 'system') last.content.push(...content);
     else if (content.length > 0) turns.push({ role, content });
   }
   const system = head.flatMap((message, index) => {

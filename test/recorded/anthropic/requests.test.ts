@@ -37,7 +37,7 @@ function passThrough(body: JsonObject): JsonObject {
   return wire.body;
 }
 
-/** Texts as lists of blocks, neighbours of one role as one, absent and default alike; thinking stands before the rest. */
+/** Texts as lists of blocks, neighbours of one role as one, absent and default alike. */
 function meaningOf(body: JsonObject): JsonObject {
   const { messages, system, stream, tool_choice, tools, ...rest } = body;
   return {
@@ -57,19 +57,14 @@ function turnsOf(messages: readonly Json[]): Json[] {
     const { role = '', content } = message;
     const blocks = blocksOf(content ?? []).map(plain);
     const last = turns.at(-1);
-    if (last?.role === role && role === 'user') last.content.push(...blocks);
+    if (last?.role === role && role !== 'system') last.content.push(...blocks);
     else turns.push({ role, content: blocks });
   }
-  return turns.map(({ role, content }) => ({ role, content: role === 'assistant' ? inOrder(content) : content }));
+  return turns.map(({ role, content }) => ({ role, content: content.filter(saysSomething) }));
 }
 
-const PLACE: Readonly<Record<string, number>> = { thinking: 0, redacted_thinking: 0, tool_use: 2 };
-
-function inOrder(blocks: readonly JsonObject[]): JsonObject[] {
-  const placeOf = ({ type }: JsonObject): number => PLACE[String(type)] ?? 1;
-  return blocks
-    .filter(({ type, text }) => type !== 'text' || text !== '')
-    .sort((left, right) => placeOf(left) - placeOf(right));
+function saysSomething({ type, text }: JsonObject): boolean {
+  return type !== 'text' || text !== '';
 }
 
 function blocksOf(content: Json): JsonObject[] {
@@ -78,7 +73,9 @@ function blocksOf(content: Json): JsonObject[] {
 
 function plain(block: JsonObject): JsonObject {
   const known = withoutNull(block);
-  return known.type === 'tool_result' ? { ...known, content: blocksOf(known.content ?? []).map(plain) } : known;
+  if (known.type !== 'tool_result') return known;
+  const { is_error: isError = false, ...rest } = known;
+  return { ...rest, content: blocksOf(known.content ?? []).map(plain), ...(isError === true && { is_error: true }) };
 }
 
 /** Servers' own tools stand behind the others. */
