@@ -2,9 +2,10 @@
 import type { z } from 'zod';
 import type { Attempt, CacheOutcome, GuardrailFinding, RateLimitState } from '#core/call-report.ts';
 import type { Caller } from '#core/caller.ts';
-import type { ChatEvent } from '#core/chat/event.ts';
+import type { ChatEvent, ChatStream } from '#core/chat/event.ts';
 import type { ChatRequest } from '#core/chat/request.ts';
 import type { ChatResult } from '#core/chat/result.ts';
+import type { Usage } from '#core/chat/usage.ts';
 import type { PluginScope } from '#core/config/document.ts';
 import type { GatewayError } from '#core/error/gateway-error.ts';
 import type { JsonObject } from '#core/json.ts';
@@ -111,7 +112,23 @@ export type Verdict =
   /** Go on, with this request: the same object where nothing was changed. */
   | { readonly type: 'next'; readonly request: ChatRequest }
   /** Answer from here; later plugins and the provider are not asked. */
-  | { readonly type: 'answer'; readonly result: ChatResult };
+  | {
+      readonly type: 'answer';
+      readonly result: ChatResult;
+      /** The same answer in the pieces in which it is to be handed out; in one piece where absent. */
+      readonly stream?: ChatStream;
+      /** What limits count for it, as if a provider had been asked; nothing where absent. */
+      readonly charge?: Charge;
+    }
+  /** Ask this plugin again when the promise has settled or the time is over. The wait is not the hook's own time. */
+  | { readonly type: 'later'; readonly until: Promise<unknown>; readonly atMostMs: number };
+
+/** What an answer cost when it was made. */
+export interface Charge {
+  readonly usage: Usage;
+  /** 10^-9 dollars; absent where it is not known. */
+  readonly cost?: number;
+}
 
 /** The read-only view of a call that a plugin gets, and its one way to leave remarks. */
 export interface PluginContext {
@@ -157,6 +174,8 @@ export interface Outcome {
   readonly error?: GatewayError;
   /** The target that answered; absent where a plugin did. */
   readonly target?: TargetView;
+  /** Set where a plugin answered and wants its answer to count. */
+  readonly charge?: Charge;
   /** What the caches of the chain did; absent where there is none. */
   readonly cache?: CacheOutcome;
   /** All that were made for this call, in the order in which they ended. */

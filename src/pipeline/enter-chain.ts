@@ -1,25 +1,23 @@
 /** Runs the request side of the chain and remembers how far it came, so that the way back is the same way. */
+import type { TraceStep } from '#core/call-report.ts';
 import type { ChatRequest } from '#core/chat/request.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { Verdict } from '#core/plugin.ts';
 import { enterPlugin, type SharedContext } from '#pipeline/enter-plugin.ts';
 import { runHook } from '#pipeline/run-hook.ts';
-import type { Trip } from '#pipeline/trip.ts';
+import type { EnteredPlugin, Trip } from '#pipeline/trip.ts';
+import { waitUntil } from '#pipeline/wait-until.ts';
 
-export async function enterChain(trip: Trip, shared: SharedContext): Promise<Verdict> {
+/** What is settled: nobody waits any more. */
+export type FinalVerdict = Exclude<Verdict, { type: 'later' }>;
+
+export async function enterChain(trip: Trip, shared: SharedContext): Promise<FinalVerdict> {
   let request = trip.call.request;
   for (const bound of trip.chain) {
     const entered = enterPlugin(bound, shared, trip.report);
     trip.entered.push(entered);
     if (!bound.hooks.onRequest) continue;
-    const before: ChatRequest = request;
-    const verdict = await runHook(
-      trip,
-      entered,
-      'request',
-      () => bound.hooks.onRequest?.(entered.context, before) ?? { type: 'next' as const, request: before },
-      (given) => (given.type === 'answer' ? 'responded' : given.request === before ? 'passed' : 'changed'),
-    );
+    const verdict = await finalVerdict(trip, entered, request);
     if (verdict?.type === 'answer') {
       if (trip.call.operation === 'embedding') throw answersForNothing(bound.name);
       return verdict;
@@ -27,6 +25,33 @@ export async function enterChain(trip: Trip, shared: SharedContext): Promise<Ver
     request = verdict?.request ?? request;
   }
   return { type: 'next', request };
+}
+
+/** Asks the plugin until it says more than `later`; undefined where it failed and the call goes on without it. */
+async function finalVerdict(
+  trip: Trip,
+  entered: EnteredPlugin,
+  before: ChatRequest,
+): Promise<FinalVerdict | undefined> {
+  const { bound, context } = entered;
+  for (;;) {
+    const verdict = await runHook(
+      trip,
+      entered,
+      'request',
+      () => bound.hooks.onRequest?.(context, before) ?? { type: 'next' as const, request: before },
+      outcomeOf(before),
+    );
+    if (verdict?.type !== 'later') return verdict;
+    await waitUntil(verdict.until, verdict.atMostMs, trip.signal);
+  }
+}
+
+function outcomeOf(before: ChatRequest) {
+  return (verdict: Verdict): TraceStep['outcome'] => {
+    if (verdict.type === 'answer') return 'responded';
+    return verdict.type === 'later' || verdict.request === before ? 'passed' : 'changed';
+  };
 }
 
 /** What a plugin says has no place for vectors. */

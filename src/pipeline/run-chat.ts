@@ -1,15 +1,16 @@
 /** The one road: every door calls this, and nothing else reaches a provider. */
-import type { ChatStream } from '#core/chat/event.ts';
+import type { ChatBatch, ChatStream } from '#core/chat/event.ts';
 import { createFolder } from '#core/chat/fold.ts';
 import type { ChatRequest } from '#core/chat/request.ts';
 import { unfoldChat } from '#core/chat/unfold.ts';
 import { GatewayError, toGatewayError } from '#core/error/gateway-error.ts';
+import type { Charge } from '#core/plugin.ts';
 import type { Model } from '#core/snapshot.ts';
 import { admit } from '#pipeline/admit.ts';
 import { askChat } from '#pipeline/ask-chat.ts';
 import type { ChatCall, ChatRun, PipelineDeps } from '#pipeline/call.ts';
 import { openDeadline } from '#pipeline/deadline.ts';
-import { enterChain } from '#pipeline/enter-chain.ts';
+import { enterChain, type FinalVerdict } from '#pipeline/enter-chain.ts';
 import type { SharedContext } from '#pipeline/enter-plugin.ts';
 import { createOtherModels } from '#pipeline/other-models.ts';
 import { placeOfCall } from '#pipeline/place-of-call.ts';
@@ -35,6 +36,7 @@ export function runChat(call: ChatCall, deps: PipelineDeps, lastLink: LastLink =
     const folder = createFolder();
     let model: Model | undefined;
     let firstTokenMs: number | undefined;
+    let charge: Charge | undefined;
     let error: GatewayError | undefined = new GatewayError('CANCELLED');
     try {
       model = admit(call);
@@ -43,7 +45,8 @@ export function runChat(call: ChatCall, deps: PipelineDeps, lastLink: LastLink =
       const chain = placed.filter(({ operations }) => operations.includes(operation));
       trip = { call, model, chain, report, deps, signal: deadline.signal, entered: [] };
       const verdict = await enterChain(trip, sharedContext(trip));
-      const source = verdict.type === 'answer' ? [unfoldChat(verdict.result)] : lastLink(trip, verdict.request);
+      const source = verdict.type === 'answer' ? answered(verdict) : lastLink(trip, verdict.request);
+      if (verdict.type === 'answer' && verdict.charge) charge = verdict.charge;
       for await (const batch of transformStream(trip, source)) {
         folder.addAll(batch);
         firstTokenMs ??= deps.clock.elapsed() - startedAt;
@@ -71,6 +74,7 @@ export function runChat(call: ChatCall, deps: PipelineDeps, lastLink: LastLink =
         void tellPlugins(trip, {
           ...(firstTokenMs !== undefined && { result: folder.partial() }),
           ...served,
+          ...(charge && { charge }),
           attempts: [...report.attempts],
           ...shown,
         });
@@ -89,6 +93,10 @@ export function runChat(call: ChatCall, deps: PipelineDeps, lastLink: LastLink =
     },
     events: walk(),
   };
+}
+
+function answered({ result, stream }: Extract<FinalVerdict, { type: 'answer' }>): ChatStream | readonly ChatBatch[] {
+  return stream ?? [unfoldChat(result)];
 }
 
 function sharedContext(trip: Trip): SharedContext {

@@ -18,8 +18,9 @@ export function reservedTokens(request: ChatRequest): number {
   return Math.max(1, estimatePrompt(request) + answer);
 }
 
-/** What the provider reported; by estimate where a call broke off before the report; nothing where none was asked. */
-export function spentTokens(promptTokens: number, { result, target }: Outcome): number {
+/** What the provider reported; by estimate where a call broke off before the report; else what a plugin that answered wants. */
+export function spentTokens(promptTokens: number, { result, target, charge }: Outcome): number {
+  if (charge) return totalTokens(charge.usage);
   if (!target || !result) return 0;
   return totalTokens(result.usage) || promptTokens + estimateTokens(answerOf(result));
 }
