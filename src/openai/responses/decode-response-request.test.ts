@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import { decodeResponseRequest } from '#openai/responses/decode-response-request.ts';
 import { seal } from '#openai/responses/seal.ts';
@@ -187,4 +188,56 @@ test('what would have to be kept is refused by name', () => {
   assert.deepEqual(issuesOf({ input: 'Hi.', ...stateful }), Object.keys(stateful));
   assert.deepEqual(issuesOf({ input: [{ type: 'item_reference', id: 'msg_1' }] }), ['input.0.id']);
   assert.deepEqual(issuesOf({ input: 'Hi.', previous_response_id: null, background: false, store: true }), []);
+});
+
+test('whatever stands in a field, the request is read or refused', () => {
+  const item = fc.record(
+    {
+      type: fc.constantFrom('message', 'reasoning', 'function_call', 'function_call_output', 'web_search_call', 7),
+      role: fc.constantFrom('user', 'assistant', 'system', null),
+      content: fc.oneof(
+        fc.jsonValue(),
+        fc.array(
+          fc.record({
+            type: fc.constantFrom('input_text', 'input_image', 'input_file', 'input_audio', 'refusal'),
+            text: fc.jsonValue(),
+            image_url: fc.jsonValue(),
+          }),
+        ),
+      ),
+      summary: fc.jsonValue(),
+      encrypted_content: fc.oneof(
+        fc.jsonValue(),
+        fc.string().map((text) => `gatehouse.1.${text}`),
+      ),
+      output: fc.jsonValue(),
+      arguments: fc.jsonValue(),
+    },
+    { requiredKeys: [] },
+  );
+  const body = fc.record(
+    {
+      input: fc.oneof(fc.array(item, { maxLength: 4 }), fc.jsonValue()),
+      instructions: fc.jsonValue(),
+      tools: fc.oneof(
+        fc.array(fc.record({ type: fc.constantFrom('function', 'mcp'), name: fc.jsonValue() })),
+        fc.jsonValue(),
+      ),
+      tool_choice: fc.jsonValue(),
+      text: fc.oneof(fc.record({ format: fc.jsonValue() }), fc.jsonValue()),
+      include: fc.jsonValue(),
+      reasoning: fc.jsonValue(),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(body, (given) => {
+      try {
+        assert.ok(decodeResponseRequest(given).request.messages.length > 0);
+      } catch (thrown) {
+        assert.ok(thrown instanceof GatewayError && (thrown.details.issues ?? []).length > 0, String(thrown));
+      }
+    }),
+    { numRuns: 1_000 },
+  );
 });
