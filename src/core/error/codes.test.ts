@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ERROR_CODES, ERROR_FACTS, type ErrorFacts } from '#core/error/codes.ts';
+import { ERROR_CODES, ERROR_FACTS, type ErrorCode, type ErrorFacts } from '#core/error/codes.ts';
 import { GatewayError, invalidRequest, toGatewayError } from '#core/error/gateway-error.ts';
 
-for (const code of ERROR_CODES) describe(code, () => judge(ERROR_FACTS[code]));
+for (const code of ERROR_CODES) describe(code, () => judge(code, ERROR_FACTS[code]));
 
-function judge(facts: ErrorFacts): void {
+function judge(code: ErrorCode, facts: ErrorFacts): void {
   test('has words for the caller and for the reference page', () => {
     assert.match(facts.message, /^[A-Z].*[.>"]$/);
     assert.match(facts.help, /^[A-Z].*\.$/);
