@@ -122,8 +122,12 @@ export interface OutboxOptions<Item> {
   readonly batchSize: number;
   /** Longest time that an item waits for others. */
   readonly intervalMs: number;
-  /** Most items that wait or are on their way. */
+  /** Most items that wait or are on their way, counted by `sizeOf`. */
   readonly capacity: number;
+  /** How much of the capacity an item takes; 1 where absent. */
+  sizeOf?(item: Item): number;
+  /** Most that one batch holds by that count, unless a single item is larger; all where absent. */
+  readonly batchCapacity?: number;
   /** How often a batch is sent in all before it is dropped. */
   readonly maxTries: number;
   /** What it throws is taken for `later`. */

@@ -31,13 +31,14 @@ interface Flushable {
 }
 
 function createOutbox<Item>(options: OutboxOptions<Item>, log: Log, busy: Set<Flushable>) {
-  const { name, batchSize, intervalMs, capacity, maxTries } = options;
-  const waiting: Item[] = [];
+  const { name, batchSize, intervalMs, capacity, maxTries, batchCapacity = capacity, sizeOf = () => 1 } = options;
+  const waiting: { readonly item: Item; readonly size: number }[] = [];
+  /** Of what waits and what is on its way. */
+  let held = 0;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let closing = false;
   let wake: (() => void) | undefined;
-  let onTheWay = 0;
   let dropped = 0;
   let told: NodeJS.Timeout | undefined;
 
@@ -70,12 +71,20 @@ function createOutbox<Item>(options: OutboxOptions<Item>, log: Log, busy: Set<Fl
     }
   };
 
+  const takeBatch = () => {
+    let room = batchCapacity;
+    const end = waiting.findIndex(({ size }, index) => {
+      room -= size;
+      return index > 0 && (index >= batchSize || room < 0);
+    });
+    return waiting.splice(0, end === -1 ? waiting.length : end);
+  };
+
   const run = async () => {
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, batchSize);
-      onTheWay = batch.length;
-      await deliver(batch);
-      onTheWay = 0;
+      const batch = takeBatch();
+      await deliver(batch.map(({ item }) => item));
+      for (const { size } of batch) held -= size;
     }
   };
 
@@ -99,8 +108,10 @@ function createOutbox<Item>(options: OutboxOptions<Item>, log: Log, busy: Set<Fl
 
   return {
     add(item: Item) {
-      if (waiting.length + onTheWay >= capacity) return drop(1, `It holds ${capacity} items already.`);
-      waiting.push(item);
+      const size = sizeOf(item);
+      if (held + size > capacity) return drop(1, 'It was full.');
+      held += size;
+      waiting.push({ item, size });
       busy.add(box);
       if (running) return;
       if (waiting.length >= batchSize || closing) void start();

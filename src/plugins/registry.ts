@@ -1,7 +1,10 @@
 /** Every plugin this gateway has, by id. */
 import type { AnyPlugin } from '#core/plugin.ts';
 import { cache } from '#plugins/cache/plugin.ts';
+import { fileLog } from '#plugins/file-log/plugin.ts';
+import { httpLog } from '#plugins/http-log/plugin.ts';
 import { opentelemetry } from '#plugins/opentelemetry/plugin.ts';
+import { outputSchema } from '#plugins/output-schema/plugin.ts';
 import { patternGuard } from '#plugins/pattern-guard/plugin.ts';
 import { piiRedactor } from '#plugins/pii-redactor/plugin.ts';
 import { prometheus } from '#plugins/prometheus/plugin.ts';
@@ -12,7 +15,10 @@ import { requestLog } from '#plugins/request-log/plugin.ts';
 
 export const plugins: readonly AnyPlugin[] = [
   cache,
+  fileLog,
+  httpLog,
   opentelemetry,
+  outputSchema,
   patternGuard,
   piiRedactor,
   prometheus,

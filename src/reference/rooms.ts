@@ -26,7 +26,10 @@ export const ROOMS: readonly Room[] = [
   room('core', { mayImport: [], packages: ['zod'] }),
   room('catalogue', { usesNode: true }),
   room('providers', { packages: ['zod'], sharedFolders: ['dialect', 'failure', 'wire'] }),
-  room('plugins', { packages: ['re2js', 'zod'], sharedFolders: ['delivery', 'text'] }),
+  room('plugins', {
+    packages: ['@cfworker/', 're2js', 'zod'],
+    sharedFolders: ['call-log', 'delivery', 'reuse', 'text'],
+  }),
   room('pipeline'),
   room('snapshot', { packages: ['lru-cache', 'zod'] }),
   room('events'),

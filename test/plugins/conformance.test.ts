@@ -17,7 +17,7 @@ import { bindPlugin, callThrough, compilePlugin, createBench, textResult, userRe
 const FOLDER = join(import.meta.dirname, '../../src/plugins');
 const SECTIONS = ['## When', '## Configuration', '## On a stream', '## What it costs'];
 /** What several plugins share. */
-const SHARED = ['delivery', 'text'];
+const SHARED = ['call-log', 'delivery', 'reuse', 'text'];
 const REFERENCES = ['anyOf', 'oneOf', 'allOf', '$ref', 'not'];
 
 /** Stages of plugins that must not be passed by. */
