@@ -137,6 +137,7 @@ export async function startApp(settings: Settings, log: Log): Promise<App> {
       events,
       server: () => server,
       newCallId,
+      newComparisonId: () => keyring.newId('cmp'),
       identify: (visitor, snapshot) => identify(visitor, snapshot, hasher, clock.now()),
       authenticateAdmin: (visitor) => signIn.authenticate(visitor),
     },

@@ -6,6 +6,7 @@ import { GatewayError } from '#core/error/gateway-error.ts';
 import type { Snapshot, SnapshotHolder } from '#core/snapshot.ts';
 import type { EventHub } from '#events/event-hub.ts';
 import type { GatewayCall } from '#graphql/gateway-call.ts';
+import type { GatewayComparison } from '#graphql/open-comparison.ts';
 import type { PipelineDeps } from '#pipeline/call.ts';
 
 export interface GraphqlContext {
@@ -28,6 +29,8 @@ export interface GraphqlContext {
   readonly callIds: string[];
   /** Set by the gateway plugin for the resolvers of the fields that it wraps. */
   readonly call?: GatewayCall;
+  /** The same for fields that are several calls. */
+  readonly comparison?: GatewayComparison;
 }
 
 /** What the GraphQL door needs of the rest of the house. */
@@ -42,6 +45,8 @@ export interface GraphqlDeps {
   readonly server: () => ServerFacts;
   /** A new id for a call: `chat_…`. */
   readonly newCallId: () => string;
+  /** A new id for several calls that are compared: `cmp_…`. */
+  readonly newComparisonId: () => string;
   /** Anonymous where no key was sent. @throws GatewayError UNAUTHENTICATED where one was sent that is not valid. */
   readonly identify: (visitor: Visitor, snapshot: Snapshot) => Caller;
   /** Null where the request carries no valid admin credential. */
@@ -95,4 +100,11 @@ export function createContext(operation: Operation, deps: GraphqlDeps): GraphqlC
 export function callOf({ call }: GraphqlContext): GatewayCall {
   if (!call) throw new GatewayError('INTERNAL', { internal: 'The field is not flagged as a gateway field.' });
   return call;
+}
+
+/** The calls that the gateway plugin opened for this field. */
+export function comparisonOf({ comparison }: GraphqlContext): GatewayComparison {
+  if (!comparison)
+    throw new GatewayError('INTERNAL', { internal: 'The field is not flagged as one of several calls.' });
+  return comparison;
 }

@@ -13,12 +13,28 @@ import { createReport } from '#pipeline/report-draft.ts';
 import { runChat } from '#pipeline/run-chat.ts';
 import { runEmbedding } from '#pipeline/run-embedding.ts';
 
-/** What a gateway field says about itself in its `gateway` option. */
-export interface GatewayFieldOptions {
+/** What a gateway field says about itself in its `gateway` option: it is one call, or several at once. */
+export type GatewayFieldOptions = CallFieldOptions | ComparisonFieldOptions;
+
+export interface CallFieldOptions {
   readonly door: Door;
   /** @throws GatewayError INVALID_REQUEST with every problem of the arguments. */
-  readonly decode: (args: Readonly<Record<string, unknown>>) => DecodedCall | DecodedEmbedding;
+  readonly decode: (args: Arguments) => DecodedCall | DecodedEmbedding;
 }
+
+export interface ComparisonFieldOptions {
+  readonly door: Door;
+  /** One decoder a lane, which throws like `decode`. @throws GatewayError INVALID_REQUEST where no lane can be opened. */
+  readonly lanes: (args: Arguments) => readonly Lane[];
+}
+
+export interface Lane {
+  /** Name of the model. */
+  readonly model: string;
+  decode(): DecodedCall;
+}
+
+type Arguments = Readonly<Record<string, unknown>>;
 
 interface CallWishes {
   /** Name of the model; the route's default where absent. */
@@ -50,29 +66,40 @@ export interface GatewayCall {
   stop(): void;
 }
 
+export interface OpenedField {
+  readonly door: Door;
+  readonly comparisonId?: string;
+  decode(): DecodedCall | DecodedEmbedding;
+}
+
 /** Never throws: a call that is refused at the door is one whose events throw the refusal. */
-export function openCall(
-  field: GatewayFieldOptions,
-  args: Readonly<Record<string, unknown>>,
-  context: GraphqlContext,
-  signal: AbortSignal,
-): GatewayCall {
+export function openCall(field: OpenedField, context: GraphqlContext, signal: AbortSignal): GatewayCall {
+  const { door, comparisonId } = field;
   const { deps, snapshot, header } = context;
   const controller = linkedController(signal);
   const callId = deps.newCallId();
   const startedAt = deps.pipeline.clock.now();
-  const streamed = field.door === 'graphql-stream';
+  const streamed = door === 'graphql-stream';
   let caller: Caller = { type: 'anonymous', address: context.address };
   let route: Route | null = null;
   let decoded: DecodedCall | DecodedEmbedding | undefined;
   context.callIds.push(callId);
 
-  const arrive = (): Arrival => ({ callId, door: field.door, snapshot, route, caller, startedAt, header });
+  const arrive = (): Arrival => ({
+    callId,
+    door,
+    ...(comparisonId !== undefined && { comparisonId }),
+    snapshot,
+    route,
+    caller,
+    startedAt,
+    header,
+  });
 
   const enter = (): ChatRun | EmbeddingRun => {
     try {
       caller = context.caller();
-      decoded = field.decode(args);
+      decoded = field.decode();
       route = routeNamed(decoded.route, context);
     } catch (thrown) {
       const error = toGatewayError(thrown);

@@ -17,7 +17,8 @@ import {
 import { toGatewayError } from '#core/error/gateway-error.ts';
 import { FailedCall } from '#graphql/chat/failed-call.ts';
 import type { GraphqlContext } from '#graphql/context.ts';
-import { type GatewayCall, type GatewayFieldOptions, openCall } from '#graphql/gateway-call.ts';
+import { type GatewayFieldOptions, openCall } from '#graphql/gateway-call.ts';
+import { openComparison } from '#graphql/open-comparison.ts';
 
 declare global {
   export namespace PothosSchemaTypes {
@@ -31,7 +32,10 @@ declare global {
       Args extends InputFieldMap,
       ResolveReturnShape,
     > {
-      /** Runs this field as a call through the pipeline; `context.call` is that call. Refusals become members of its union. */
+      /**
+       * Runs this field as a call through the pipeline; `context.call` is that call. Refusals become members of its union.
+       * With `lanes` it is several calls, in `context.comparison`, and refusals are for the resolver to keep apart.
+       */
       gateway?: GatewayFieldOptions;
     }
     export interface SubscriptionFieldOptions<
@@ -42,7 +46,7 @@ declare global {
       ResolveShape,
       ResolveReturnShape,
     > {
-      /** Runs this field as a streamed call through the pipeline; `context.call` is that call. */
+      /** Runs this field as a streamed call through the pipeline, `context.call`, or as several, `context.comparison`. */
       gateway?: GatewayFieldOptions;
     }
   }
@@ -68,7 +72,12 @@ export class GatewayPlugin<Types extends SchemaTypes> extends BasePlugin<Types> 
     if (!field || config.kind === 'Subscription') return resolve;
     return async (parent, args, given, info) => {
       const context = ours(given);
-      const call = openCall(field, { ...args }, context, signalOf(info, context));
+      const signal = signalOf(info, context);
+      if ('lanes' in field) {
+        const comparison = openComparison(field, { ...args }, context, signal);
+        return resolve(parent, args, { ...context, comparison }, info);
+      }
+      const call = openCall({ ...field, decode: () => field.decode({ ...args }) }, context, signal);
       try {
         return await resolve(parent, args, { ...context, call }, info);
       } catch (thrown) {
@@ -89,10 +98,14 @@ export class GatewayPlugin<Types extends SchemaTypes> extends BasePlugin<Types> 
     if (!field || !subscribe) return subscribe;
     return async (parent, args, given, info) => {
       const context = ours(given);
-      const call = openCall(field, { ...args }, context, signalOf(info, context));
+      const signal = signalOf(info, context);
+      const opened =
+        'lanes' in field
+          ? { comparison: openComparison(field, { ...args }, context, signal) }
+          : { call: openCall({ ...field, decode: () => field.decode({ ...args }) }, context, signal) };
       // What a subscribe function gives is checked by GraphQL itself; here it only has to be stopped in time.
-      const events = (await subscribe(parent, args, { ...context, call }, info)) as AsyncIterable<unknown>;
-      return stopOnReturn(events, call);
+      const events = (await subscribe(parent, args, { ...context, ...opened }, info)) as AsyncIterable<unknown>;
+      return stopOnReturn(events, opened.call ?? opened.comparison);
     };
   }
 
@@ -125,7 +138,7 @@ function signalOf(info: GraphQLResolveInfo, { signal }: GraphqlContext): AbortSi
  * `return()` of a generator waits for the `next()` it is in, which may wait for a provider that says nothing. Stopping
  * the call ends that wait.
  */
-function stopOnReturn(events: AsyncIterable<unknown>, call: GatewayCall): AsyncIterableIterator<unknown> {
+function stopOnReturn(events: AsyncIterable<unknown>, call: { stop(): void }): AsyncIterableIterator<unknown> {
   const source = events[Symbol.asyncIterator]();
   return {
     next: () => source.next(),

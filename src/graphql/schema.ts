@@ -4,6 +4,8 @@ import { builder } from '#graphql/builder.ts';
 import '#graphql/scalars.ts';
 import '#graphql/chat/chat-mutation.ts';
 import '#graphql/chat/chat-stream.ts';
+import '#graphql/compare/compare-mutation.ts';
+import '#graphql/compare/compare-stream.ts';
 import '#graphql/embed/embed-mutation.ts';
 import '#graphql/available-models/available-model.ts';
 import '#graphql/viewer/viewer.ts';

@@ -84,6 +84,7 @@ export async function startGateway(plugins: readonly BoundPlugin[] = []): Promis
       calls += 1;
       return `chat_${String(calls).padStart(26, '0')}`;
     },
+    newComparisonId: () => `cmp_${calls}`,
     identify: ({ address, header }) => identify(address, header('authorization')),
     authenticateAdmin: async ({ header }) => (header('authorization') === ADMIN.authorization ? SESSION : null),
   };

@@ -150,10 +150,12 @@ test('every connection takes first and after, and counts first in its cost', () 
   }
 });
 
+const OUTCOMES = ['ChatResult', 'ChatStreamEvent', 'Comparison', 'ComparisonStreamEvent', 'EmbedResult'];
+
 test('every field that gives the outcome of a call is a gateway field, and no other field is', () => {
   for (const { parent, field, at } of outputFields(ADMIN)) {
     const isRoot = parent === ADMIN.getMutationType() || parent === ADMIN.getSubscriptionType();
-    const outcome = ['ChatResult', 'ChatStreamEvent', 'EmbedResult'].includes(getNamedType(field.type).name);
+    const outcome = OUTCOMES.includes(getNamedType(field.type).name);
     assert.equal(field.extensions.gateway !== undefined, isRoot && outcome, at);
   }
 });
@@ -168,7 +170,11 @@ test('the public surface has exactly the root fields of a caller', () => {
   const roots = [SCHEMAS.public.getQueryType(), SCHEMAS.public.getMutationType(), SCHEMAS.public.getSubscriptionType()];
   assert.deepEqual(
     roots.map((type) => Object.keys(type?.getFields() ?? {}).sort()),
-    [['model', 'models', 'viewer'], ['chat', 'embed'], ['chatStream']],
+    [
+      ['model', 'models', 'viewer'],
+      ['chat', 'compare', 'embed'],
+      ['chatStream', 'compareStream'],
+    ],
   );
 });
 
