@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { Caller } from '#core/caller.ts';
+import { unfoldChat } from '#core/chat/unfold.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { JsonObject } from '#core/json.ts';
-import { canonicalJson } from '#plugins/cache/cache-key.ts';
 import { cache } from '#plugins/cache/plugin.ts';
 import { patternGuard } from '#plugins/pattern-guard/plugin.ts';
+import { rateLimit } from '#plugins/rate-limit/plugin.ts';
+import { canonicalJson } from '#plugins/reuse/canonical-json.ts';
 import {
   bindPlugin,
   type ChainCall,
@@ -141,4 +144,129 @@ test('equal values are equal texts, whatever the order of their members', () => 
       assert.deepEqual(JSON.parse(canonicalJson(value)), JSON.parse(JSON.stringify(value)));
     }),
   );
+});
+
+/** A provider that answers when it is told to. */
+function slowAnswer(text: string) {
+  const gate = Promise.withResolvers<void>();
+  async function* stream() {
+    await gate.promise;
+    yield* streamOf([text]);
+  }
+  return { stream, open: () => gate.resolve(), fail: (error: Error) => gate.reject(error) };
+}
+
+test('a hundred equal calls at once ask the provider once, and all get its answer', async () => {
+  const { call } = cached();
+  const slow = slowAnswer('Hello');
+  const calls = Array.from({ length: 100 }, () => call({ answer: slow.stream }));
+  await setTimeout(20);
+  slow.open();
+  const ends = await Promise.all(calls);
+  assert.equal(ends.filter(({ asked }) => asked).length, 1);
+  assert.deepEqual(new Set(ends.map(({ result }) => result.choices[0]?.text)), new Set(['Hello']));
+  assert.equal(ends.filter(({ report }) => report.cache === 'hit').length, 99);
+  console.log('100 equal calls at once: 1 asked, 99 waited');
+});
+
+test('those who share nothing do not wait for each other', async () => {
+  const { call } = cached();
+  const slow = slowAnswer('for one');
+  const first = call({ caller: keyCaller('one'), answer: slow.stream });
+  const other = await call({ caller: keyCaller('two'), answer: textResult('for two') });
+  assert.equal(other.result.choices[0]?.text, 'for two');
+  slow.open();
+  assert.equal((await first).result.choices[0]?.text, 'for one');
+});
+
+test('where the first of equal calls fails, one of the others asks next', async () => {
+  const { call } = cached();
+  const slow = slowAnswer('never');
+  const first = call({ answer: slow.stream });
+  const others = Array.from({ length: 10 }, (_, index) => call({ answer: textResult(`answer ${index}`) }));
+  await setTimeout(20);
+  slow.fail(new GatewayError('PROVIDER_UNAVAILABLE'));
+  assert.equal((await first).error?.code, 'PROVIDER_UNAVAILABLE');
+  const ends = await Promise.all(others);
+  assert.equal(ends.filter(({ asked }) => asked).length, 1);
+  assert.equal(new Set(ends.map(({ result }) => result.choices[0]?.text)).size, 1);
+});
+
+test('where the answer of the first is not to be kept, all others ask at once', async () => {
+  const { call } = cached();
+  const slow = slowAnswer('');
+  const cut = textResult('Hel', { finishReason: { unified: 'length', raw: 'length' } });
+  const first = call({
+    answer: async function* () {
+      for await (const _ of slow.stream());
+      yield unfoldChat(cut);
+    },
+  });
+  const slower = slowAnswer('own');
+  const others = [1, 2, 3].map(() => call({ answer: slower.stream }));
+  await setTimeout(20);
+  slow.open();
+  await first;
+  await setTimeout(20);
+  slower.open();
+  const ends = await Promise.all(others);
+  assert.equal(ends.filter(({ asked }) => asked).length, 3);
+});
+
+test('waits no longer than it is told to', async () => {
+  for (const waitAtMost of ['0s', '30ms']) {
+    const { call } = cached({ waitAtMost });
+    const slow = slowAnswer('late');
+    const first = call({ answer: slow.stream });
+    const other = await call({ answer: textResult('alone') });
+    assert.equal(other.result.choices[0]?.text, 'alone');
+    slow.open();
+    await first;
+  }
+});
+
+test('a caller says how old an answer may be', async () => {
+  const { bench, call } = cached();
+  await call({ answer: textResult('old') });
+  bench.time += 10_000;
+  const wish = async (value: string) => (await call({ headers: { 'cache-control': value } })).report.cache;
+  assert.deepEqual([await wish('max-age=11'), await wish('max-age=10')], ['hit', 'miss']);
+  assert.deepEqual([await wish('max-age=0'), await wish('max-age=never')], ['bypassed', 'hit']);
+});
+
+test('a kept answer counts at limits as the configuration says', async () => {
+  for (const [charge, remaining] of [
+    ['nothing', 85],
+    ['as-asked', 70],
+  ] as const) {
+    const bench = createBench();
+    const limit = { unit: 'tokens', limit: 100, window: '1h', per: 'key' };
+    const chain = [
+      bindPlugin(rateLimit, limit, bench.tools('limit')),
+      bindPlugin(cache, { charge }, bench.tools('memory')),
+    ];
+    const ends = [];
+    for (const _ of [1, 2, 3]) ends.push(await callThrough({ chain, bench, request: userRequest('') }));
+    assert.deepEqual(
+      ends.map(({ report }) => report.cache),
+      ['miss', 'hit', 'hit'],
+    );
+    const [seen] = ends.at(-1)?.report.rateLimits ?? [];
+    // The third call has reserved one token; what the first two spent is 15 each, where they count.
+    assert.equal(seen?.remaining, remaining - 1);
+  }
+});
+
+test('replays word by word where a pace is given, and the whole is the same', async () => {
+  const { call } = cached({ pace: 1_000 });
+  const answer = textResult('One two three, and a verylongwordwithoutanyspace.', {
+    reasoning: [{ text: 'Let me see.', signature: 'proof' }],
+    toolCalls: [{ id: 'a', name: 'find', input: '{"q": 1}' }],
+  });
+  const first = await call({ answer });
+  const started = performance.now();
+  const second = await call();
+  assert.deepEqual(second.result, first.result);
+  assert.ok(second.events.filter(({ type }) => type === 'text-delta').length > 5);
+  assert.ok(performance.now() - started > 15);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { CallReport } from '#core/call-report.ts';
 import type { Caller } from '#core/caller.ts';
-import type { ChatBatch, ChatEvent } from '#core/chat/event.ts';
+import type { ChatBatch, ChatEvent, ChatStream } from '#core/chat/event.ts';
 import { createFolder } from '#core/chat/fold.ts';
 import { type ChatRequest, chatRequest, type Message } from '#core/chat/request.ts';
 import { type ChatResult, EMPTY_CHOICE } from '#core/chat/result.ts';
@@ -107,7 +107,7 @@ export interface ChainCall {
   readonly headers?: Readonly<Record<string, string>>;
   readonly callId?: string;
   /** What the provider answers, as it arrives; a whole answer where none is given. */
-  readonly answer?: readonly ChatBatch[] | ChatResult | Error;
+  readonly answer?: readonly ChatBatch[] | ChatResult | Error | (() => ChatStream);
   /** Other models that plugins may ask. */
   readonly models?: ScriptedModels;
 }
@@ -151,6 +151,7 @@ export async function callThrough(call: ChainCall): Promise<ChainEnd> {
     asked = finalRequest;
     trip.served = { name: 'first', provider: 'test', upstreamModel: 'test-1', attempt: 1 };
     if (answer instanceof Error) throw answer;
+    if (typeof answer === 'function') return yield* answer();
     yield* isResult(answer) ? [unfoldChat(answer)] : (answer ?? [unfoldChat(textResult('Hi'))]);
   });
   const events: ChatEvent[] = [];
