@@ -11,10 +11,12 @@ import { encodeInput } from '#providers/openai-responses/encode-input.ts';
 import { encodeSettings } from '#providers/openai-responses/encode-settings.ts';
 import { encodeText } from '#providers/openai-responses/encode-text.ts';
 import { encodeTools } from '#providers/openai-responses/encode-tools.ts';
+import { leaveOutAnthropic } from '#providers/wire/leave-out-anthropic.ts';
 
 export function encodeChat(call: UpstreamCall<ResponsesOptions>): EncodedCall {
-  const { baseUrl, options, request, upstreamModel, stream } = call;
+  const { baseUrl, options, upstreamModel, stream } = call;
   const warnings: ChatWarning[] = [];
+  const request = leaveOutAnthropic(call.request, 'The Responses API', warnings);
   const own = ownOptions(request);
   const body: JsonObject = {
     ...encodeExtra(request, stream, warnings),

@@ -9,7 +9,9 @@ import { encodeReasoning } from '#providers/dialect/openai-chat/encode-reasoning
 import { encodeTools } from '#providers/dialect/openai-chat/encode-tools.ts';
 import type { OpenaiChatFlavour } from '#providers/dialect/openai-chat/flavour.ts';
 import { leaveOut } from '#providers/dialect/openai-chat/leave-out.ts';
+import { leaveOutResponses } from '#providers/dialect/openai-chat/leave-out-responses.ts';
 import { objectOf } from '#providers/wire/json-readers.ts';
+import { leaveOutAnthropic } from '#providers/wire/leave-out-anthropic.ts';
 
 /** These are ours to say, whatever a caller put beside them. */
 const RESERVED = new Set(['model', 'messages', 'stream', 'stream_options']);
@@ -17,7 +19,9 @@ const RESERVED = new Set(['model', 'messages', 'stream', 'stream_options']);
 export function encodeChat(call: UpstreamCall<unknown>, flavour: OpenaiChatFlavour): EncodedCall {
   const { baseUrl, upstreamModel, stream } = call;
   const warnings: ChatWarning[] = [];
-  const request = leaveOut(call.request, flavour, warnings);
+  const known = leaveOutAnthropic(call.request, flavour.title, warnings);
+  const plain = leaveOutResponses(known, flavour.title, warnings);
+  const request = leaveOut(plain, flavour, warnings);
   const place = { flavour, model: upstreamModel };
   const options = request.providerOptions?.[flavour.id] ?? {};
   const body: JsonObject = {
