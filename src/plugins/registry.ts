@@ -1,5 +1,6 @@
 /** Every plugin this gateway has, by id. */
 import type { AnyPlugin } from '#core/plugin.ts';
+import { alert } from '#plugins/alert/plugin.ts';
 import { cache } from '#plugins/cache/plugin.ts';
 import { fileLog } from '#plugins/file-log/plugin.ts';
 import { httpLog } from '#plugins/http-log/plugin.ts';
@@ -14,6 +15,7 @@ import { rateLimit } from '#plugins/rate-limit/plugin.ts';
 import { requestLog } from '#plugins/request-log/plugin.ts';
 
 export const plugins: readonly AnyPlugin[] = [
+  alert,
   cache,
   fileLog,
   httpLog,
