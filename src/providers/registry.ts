@@ -5,6 +5,7 @@ import { azure } from '#providers/azure.ts';
 import { bedrock } from '#providers/bedrock/adapter.ts';
 import { cerebras } from '#providers/cerebras.ts';
 import { cohere } from '#providers/cohere/adapter.ts';
+import { deepinfra } from '#providers/deepinfra.ts';
 import { deepseek } from '#providers/deepseek.ts';
 import { demo } from '#providers/demo/adapter.ts';
 import { fireworks } from '#providers/fireworks.ts';
@@ -37,6 +38,7 @@ export const providers: readonly AnyProvider[] = [
   bedrock,
   cerebras,
   cohere,
+  deepinfra,
   deepseek,
   demo,
   fireworks,
