@@ -1,14 +1,16 @@
-/** `POST /v1/messages/count_tokens`: how large a request is, by the gateway's own estimate. Nobody is asked. */
+/** `POST /v1/messages/count_tokens`: how large a request is, by the gateway's own estimate. No provider is asked, so it costs nothing. */
 import { ANTHROPIC_MESSAGES } from '#anthropic/chat-wire.ts';
 import { ANTHROPIC_ERRORS } from '#anthropic/encode-error.ts';
 import type { ChatRequest } from '#core/chat/request.ts';
 import { estimateTokens } from '#core/chat/usage.ts';
-import { GatewayError } from '#core/error/gateway-error.ts';
+import { toGatewayError } from '#core/error/gateway-error.ts';
 import type { DoorDeps } from '#doors/door-deps.ts';
 import { openCall, refuseCall } from '#doors/open-call.ts';
 import { callIdHeaders } from '#doors/response-headers.ts';
+import { abortOnDisconnect } from '#http/disconnect.ts';
 import type { Handler } from '#http/exchange.ts';
 import { sendJson } from '#http/send-json.ts';
+import { admit } from '#pipeline/admit.ts';
 
 export function createCountTokensDoor(deps: DoorDeps): Handler {
   return async (exchange) => {
@@ -16,8 +18,11 @@ export function createCountTokensDoor(deps: DoorDeps): Handler {
     const opened = await openCall(exchange, place, ANTHROPIC_MESSAGES, deps);
     if (!opened) return;
     const { arrival, decoded } = opened;
-    if (arrival.caller.type === 'anonymous') {
-      refuseCall(exchange, { arrival, error: new GatewayError('UNAUTHENTICATED') }, ANTHROPIC_ERRORS, deps);
+    const { signal } = abortOnDisconnect(exchange.response);
+    try {
+      admit({ ...arrival, ...decoded, streamed: false, signal });
+    } catch (thrown) {
+      refuseCall(exchange, { arrival, error: toGatewayError(thrown) }, ANTHROPIC_ERRORS, deps);
       return;
     }
     const { callId } = arrival;

@@ -4,6 +4,7 @@ import { defineProvider } from '#core/provider.ts';
 import { decodeResult } from '#providers/anthropic/decode-result.ts';
 import { encodeChat } from '#providers/anthropic/encode.ts';
 import { decodeError } from '#providers/anthropic/errors.ts';
+import { BETA } from '#providers/anthropic/headers.ts';
 import { decodeModelList, encodeModelList } from '#providers/anthropic/model-list.ts';
 import { createDecoder } from '#providers/anthropic/stream.ts';
 
@@ -15,7 +16,7 @@ const options = z.strictObject({
     .default(8_192)
     .describe('Longest answer where the caller names no limit, in tokens: Anthropic insists on one.'),
   betas: z
-    .array(z.string().min(1).max(100))
+    .array(z.string().regex(BETA))
     .max(20)
     .default([])
     .describe('Names of beta features to switch on for every call, sent as anthropic-beta.'),

@@ -9,7 +9,7 @@ import { encodeMessages } from '#providers/anthropic/encode-messages.ts';
 import { encodeSampling } from '#providers/anthropic/encode-sampling.ts';
 import { encodeThinking } from '#providers/anthropic/encode-thinking.ts';
 import { encodeTools } from '#providers/anthropic/encode-tools.ts';
-import { headersOf } from '#providers/anthropic/headers.ts';
+import { BETA, headersOf } from '#providers/anthropic/headers.ts';
 import { warnOfTheRest } from '#providers/anthropic/warn-of-the-rest.ts';
 import { listOf, objectOf, stringOf } from '#providers/wire/json-readers.ts';
 
@@ -48,8 +48,15 @@ export function encodeChat(call: UpstreamCall<AnthropicOptions>): EncodedCall {
     ...(stream && { stream }),
   };
   warnOfTheRest(request, warnings);
-  const asked = [...options.betas, ...listOf(own.betas).map(stringOf), ...betas].filter((name) => name !== '');
+  const asked = [...options.betas, ...askedBetas(own.betas, warnings), ...betas];
   return { wire: { method: 'POST', url: `${baseUrl}/messages`, headers: headersOf(asked), body }, warnings };
+}
+
+function askedBetas(given: Json | undefined, warnings: ChatWarning[]): readonly string[] {
+  const names = listOf(given).map(stringOf);
+  if (names.some((name) => !BETA.test(name)))
+    warnings.push({ setting: 'betas', message: 'One is no name of a beta feature; it was left out.' });
+  return names.filter((name) => BETA.test(name));
 }
 
 function passedOn({ extra }: ChatRequest, warnings: ChatWarning[]): JsonObject {
