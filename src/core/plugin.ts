@@ -1,7 +1,7 @@
 /** The plugin contract: a config schema and a compile step that returns only the hooks this config needs. */
 import type { z } from 'zod';
 import type { Attempt, CacheOutcome, GuardrailFinding, RateLimitState } from '#core/call-report.ts';
-import type { Caller } from '#core/caller.ts';
+import type { Caller, TokenCaller } from '#core/caller.ts';
 import type { ChatEvent, ChatStream } from '#core/chat/event.ts';
 import type { ChatRequest } from '#core/chat/request.ts';
 import type { ChatResult } from '#core/chat/result.ts';
@@ -100,6 +100,20 @@ export interface PluginHooks {
  */
 export type StreamStep = (event: ChatEvent) => readonly ChatEvent[] | Promise<readonly ChatEvent[]>;
 
+/**
+ * Thrown by a step that has let nothing pass so far: what it held goes on where its chain entry says to go on without it.
+ * After any other failure of a step that has held something back, the rest of the answer is refused.
+ */
+export class HeldBack extends Error {
+  readonly held: readonly ChatEvent[];
+
+  /** `held`: all events that the step was given, with the one at which it failed. */
+  constructor(held: readonly ChatEvent[], cause: unknown) {
+    super('A plugin failed before it let go of what it held.', { cause });
+    this.held = held;
+  }
+}
+
 export interface TargetView {
   readonly name: string;
   readonly provider: string;
@@ -110,7 +124,12 @@ export interface TargetView {
 
 export type Verdict =
   /** Go on, with this request: the same object where nothing was changed. */
-  | { readonly type: 'next'; readonly request: ChatRequest }
+  | {
+      readonly type: 'next';
+      readonly request: ChatRequest;
+      /** Who calls in truth: the plugins behind this one see it so. */
+      readonly caller?: TokenCaller;
+    }
   /** Answer from here; later plugins and the provider are not asked. */
   | {
       readonly type: 'answer';
@@ -134,7 +153,8 @@ export interface Charge {
 export interface PluginContext {
   readonly callId: string;
   readonly door: Door;
-  readonly caller: Caller;
+  /** As the plugins before this one have established it. */
+  readonly caller: Caller | TokenCaller;
   readonly route: { readonly id: string; readonly name: string } | null;
   readonly model: { readonly id: string; readonly name: string };
   /** Whether the caller wants the answer in pieces. */

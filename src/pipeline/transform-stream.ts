@@ -1,6 +1,6 @@
 /** Sends each batch back through the plugins that were entered, last one first. */
 import type { ChatBatch, ChatEvent, ChatStream } from '#core/chat/event.ts';
-import type { StreamStep } from '#core/plugin.ts';
+import { HeldBack, type StreamStep } from '#core/plugin.ts';
 import { judgeFailure, withinTime, writeStep } from '#pipeline/run-hook.ts';
 import type { EnteredPlugin, Trip } from '#pipeline/trip.ts';
 
@@ -49,16 +49,17 @@ function openPassage(trip: Trip, entered: EnteredPlugin): Passage[] {
         const ready = given instanceof Promise ? await withinTime(given, bound.timeoutMs) : given;
         out.push(...note(event, ready));
       } catch (thrown) {
-        // Going on without it is safe only while it has held nothing back and changed nothing.
+        // Going on without it is safe only while nothing is lost and nothing was changed.
+        const held = thrown instanceof HeldBack ? thrown.held : undefined;
         const error = judgeFailure(
           trip,
-          changed ? { ...entered, bound: { ...bound, onFailure: 'closed' } } : entered,
-          thrown,
+          changed && !held ? { ...entered, bound: { ...bound, onFailure: 'closed' } } : entered,
+          thrown instanceof HeldBack ? thrown.cause : thrown,
         );
         refused = error !== undefined;
         if (error) throw error;
         step = undefined;
-        out.push(...events.slice(index));
+        out.push(...(held ?? [event]), ...events.slice(index + 1));
         break;
       }
     }

@@ -3,7 +3,9 @@ import type { AnyPlugin } from '#core/plugin.ts';
 import { alert } from '#plugins/alert/plugin.ts';
 import { cache } from '#plugins/cache/plugin.ts';
 import { fileLog } from '#plugins/file-log/plugin.ts';
+import { httpHook } from '#plugins/http-hook/plugin.ts';
 import { httpLog } from '#plugins/http-log/plugin.ts';
+import { jwt } from '#plugins/jwt/plugin.ts';
 import { opentelemetry } from '#plugins/opentelemetry/plugin.ts';
 import { outputSchema } from '#plugins/output-schema/plugin.ts';
 import { patternGuard } from '#plugins/pattern-guard/plugin.ts';
@@ -11,6 +13,7 @@ import { piiRedactor } from '#plugins/pii-redactor/plugin.ts';
 import { prometheus } from '#plugins/prometheus/plugin.ts';
 import { promptDecorator } from '#plugins/prompt-decorator/plugin.ts';
 import { promptInjection } from '#plugins/prompt-injection/plugin.ts';
+import { promptTemplate } from '#plugins/prompt-template/plugin.ts';
 import { rateLimit } from '#plugins/rate-limit/plugin.ts';
 import { requestLog } from '#plugins/request-log/plugin.ts';
 
@@ -18,7 +21,9 @@ export const plugins: readonly AnyPlugin[] = [
   alert,
   cache,
   fileLog,
+  httpHook,
   httpLog,
+  jwt,
   opentelemetry,
   outputSchema,
   patternGuard,
@@ -26,6 +31,7 @@ export const plugins: readonly AnyPlugin[] = [
   prometheus,
   promptDecorator,
   promptInjection,
+  promptTemplate,
   rateLimit,
   requestLog,
 ];

@@ -13,6 +13,7 @@ import { type AnyPlugin, PLUGIN_STAGES, type PluginStage } from '#core/plugin.ts
 import { tokenPart } from '#core/token-part.ts';
 import { plugins } from '#plugins/registry.ts';
 import { bindPlugin, callThrough, compilePlugin, createBench, textResult, userRequest } from '#test/plugins/chain.ts';
+import { neighboursOf } from '#test/plugins/neighbours.ts';
 
 const FOLDER = join(import.meta.dirname, '../../src/plugins');
 const SECTIONS = ['## When', '## Configuration', '## On a stream', '## What it costs'];
@@ -85,9 +86,9 @@ function judge(plugin: AnyPlugin): void {
 
   test('gives the same answer whole and in pieces, in good order, and changes nothing it was given', async () => {
     const run = async (answer: readonly ChatBatch[]) => {
-      const bench = createBench();
+      const { bench, models } = neighboursOf(plugin.id);
       const chain = [bindPlugin(plugin, plugin.example, bench.tools('example'))];
-      return callThrough({ bench, chain, request: deepFreeze(REQUEST), answer: deepFreeze(answer) });
+      return callThrough({ bench, models, chain, request: deepFreeze(REQUEST), answer: deepFreeze(answer) });
     };
     const whole = await run([unfoldChat(ANSWER)]);
     const streamed = await run(inPieces(unfoldChat(ANSWER)));
@@ -102,23 +103,23 @@ function judge(plugin: AnyPlugin): void {
     test('judges texts to embed too, and refuses what it cannot read', async () => {
       assert.ok(plugin.operations?.includes('embedding'), 'would be passed by');
       if (plugin.stage !== 'guard') return;
-      const bench = createBench();
+      const { bench, models } = neighboursOf(plugin.id);
       const chain = [bindPlugin(plugin, plugin.example, bench.tools('example'))];
       const request = userRequest('', { messages: [{ role: 'user', content: [tokenPart([1, 2, 3])] }] });
-      const { error, asked } = await callThrough({ bench, chain, request });
+      const { error, asked } = await callThrough({ bench, models, chain, request });
       assert.equal(asked, undefined);
       assert.deepEqual(error?.details.issues?.[0]?.path, ['input', '0']);
     });
   }
 
   test('keeps nothing in the module: an instance knows nothing of another', async () => {
-    const bench = createBench();
+    const { bench, models } = neighboursOf(plugin.id);
     const chainOf = (name: string) => [bindPlugin(plugin, plugin.example, bench.tools(name))];
     const [busy, idle] = [chainOf('busy'), chainOf('idle')];
-    const first = await callThrough({ bench, chain: busy, request: REQUEST, answer: ANSWER });
+    const first = await callThrough({ bench, models, chain: busy, request: REQUEST, answer: ANSWER });
     for (let count = 0; count < 20; count += 1)
-      await callThrough({ bench, chain: busy, request: REQUEST, answer: ANSWER });
-    const other = await callThrough({ bench, chain: idle, request: REQUEST, answer: ANSWER });
+      await callThrough({ bench, models, chain: busy, request: REQUEST, answer: ANSWER });
+    const other = await callThrough({ bench, models, chain: idle, request: REQUEST, answer: ANSWER });
     assert.deepEqual([other.result, other.asked, other.error], [first.result, first.asked, first.error]);
     assert.equal(other.report.cache, first.report.cache);
   });

@@ -3,7 +3,8 @@ import type { ChatEvent } from '#core/chat/event.ts';
 import { createFolder } from '#core/chat/fold.ts';
 import type { ChatResult } from '#core/chat/result.ts';
 import { unfoldChat } from '#core/chat/unfold.ts';
-import type { StreamStep } from '#core/plugin.ts';
+import { GatewayError } from '#core/error/gateway-error.ts';
+import { HeldBack, type StreamStep } from '#core/plugin.ts';
 
 /** Gives the very same result where the answer may leave as it came. Throwing refuses it. */
 export type JudgeAnswer = (result: ChatResult) => ChatResult | Promise<ChatResult>;
@@ -19,8 +20,13 @@ export function holdAnswer(judge: JudgeAnswer): StreamStep {
     const result = folder.result();
     // Texts that were embedded have no answer.
     if (result.choices.length === 0) return held;
-    const judged = await judge(result);
-    return judged === result ? held : unfoldChat(judged);
+    try {
+      const judged = await judge(result);
+      return judged === result ? held : unfoldChat(judged);
+    } catch (thrown) {
+      if (thrown instanceof GatewayError) throw thrown;
+      throw new HeldBack(held, thrown);
+    }
   };
 }
 
