@@ -1,9 +1,9 @@
 /** An earlier answer in our own words: what was thought, said and called. */
 import { decodeText } from '#anthropic/decode-block.ts';
-import { decodeExtensible } from '#anthropic/decode-extensible.ts';
 import { decodeProof } from '#anthropic/proof.ts';
 import type { AssistantMessage, ReasoningBlock, TextPart, ToolCall, VendorPart } from '#core/chat/request.ts';
 import type { JsonObject } from '#core/json.ts';
+import { decodeExtensible } from '#doors/decode-extensible.ts';
 import type { FieldReader } from '#http/field-reader.ts';
 
 interface Draft {

@@ -1,6 +1,7 @@
 /** One block of a message in our own words: text, image or document; any other as it is. */
-import { decodeExtensible } from '#anthropic/decode-extensible.ts';
+
 import type { ContentPart, FilePart, ImagePart, TextPart } from '#core/chat/request.ts';
+import { decodeExtensible } from '#doors/decode-extensible.ts';
 import type { FieldReader } from '#http/field-reader.ts';
 
 const TEXT_FIELDS: ReadonlySet<string> = new Set(['type', 'text']);

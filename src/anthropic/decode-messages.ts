@@ -1,8 +1,8 @@
 /** The conversation in our own words: what tools answered become messages of their own, thinking and calls fields. */
 import { decodeAssistant } from '#anthropic/decode-assistant.ts';
 import { decodeBlock, decodeText } from '#anthropic/decode-block.ts';
-import { decodeExtensible } from '#anthropic/decode-extensible.ts';
 import type { ContentPart, InstructionMessage, Message, TextPart, ToolMessage } from '#core/chat/request.ts';
+import { decodeExtensible } from '#doors/decode-extensible.ts';
 import { FieldReader } from '#http/field-reader.ts';
 
 export function decodeMessages(reader: FieldReader): readonly Message[] {

@@ -1,6 +1,7 @@
 /** The tools of a request, and which of them the model may or must call. */
-import { decodeExtensible } from '#anthropic/decode-extensible.ts';
+
 import type { ChatRequest, ToolDefinition, VendorBlock } from '#core/chat/request.ts';
+import { decodeExtensible } from '#doors/decode-extensible.ts';
 import type { FieldReader } from '#http/field-reader.ts';
 
 const KNOWN_FIELDS: ReadonlySet<string> = new Set(['type', 'name', 'description', 'input_schema', 'strict']);

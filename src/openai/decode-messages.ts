@@ -1,9 +1,9 @@
 /** The messages of a request in our own words. What a role cannot say is reported, not dropped. */
 import type { Message } from '#core/chat/request.ts';
+import { decodeExtensible } from '#doors/decode-extensible.ts';
 import type { FieldReader } from '#http/field-reader.ts';
 import { decodeAssistant } from '#openai/decode-assistant.ts';
 import { neededContent, textOnly } from '#openai/decode-content.ts';
-import { decodeExtensible } from '#openai/decode-extensible.ts';
 
 export function decodeMessages(reader: FieldReader): readonly Message[] {
   const { messages } = reader.value;

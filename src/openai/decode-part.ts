@@ -1,8 +1,8 @@
 /** One part of a message's content in our own words: text, image, audio or file; any other as it is. */
 import type { ContentPart, VendorPart } from '#core/chat/request.ts';
 import type { JsonObject } from '#core/json.ts';
+import { decodeExtensible, unknownInside } from '#doors/decode-extensible.ts';
 import { FieldReader } from '#http/field-reader.ts';
-import { decodeExtensible, unknownInside } from '#openai/decode-extensible.ts';
 import { decodeSource } from '#openai/decode-source.ts';
 
 const DETAILS = ['auto', 'low', 'high'] as const;

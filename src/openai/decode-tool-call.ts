@@ -1,8 +1,8 @@
 /** A tool call of an earlier answer in our own words. */
 import type { ToolCall } from '#core/chat/request.ts';
 import { isJsonObject, type Json, type JsonObject } from '#core/json.ts';
+import { decodeExtensible } from '#doors/decode-extensible.ts';
 import type { FieldReader } from '#http/field-reader.ts';
-import { decodeExtensible } from '#openai/decode-extensible.ts';
 
 /** `index` is a leftover of a stream: the place in the list says it. */
 const KNOWN_FIELDS: ReadonlySet<string> = new Set(['id', 'type', 'index', 'function', 'custom', 'extra_content']);

@@ -1,8 +1,8 @@
 /** The tools of a request, and which of them the model may or must call, in our own words. */
 import type { ToolChoice, ToolDefinition, VendorBlock } from '#core/chat/request.ts';
 import type { JsonObject } from '#core/json.ts';
+import { decodeExtensible } from '#doors/decode-extensible.ts';
 import type { FieldReader } from '#http/field-reader.ts';
-import { decodeExtensible } from '#openai/decode-extensible.ts';
 
 export interface DecodedTools {
   readonly tools: readonly ToolDefinition[];

@@ -1,7 +1,7 @@
 /** What a user or a tool says, part by part. */
 import type { ContentPart } from '#core/chat/request.ts';
+import { decodeExtensible } from '#doors/decode-extensible.ts';
 import type { FieldReader } from '#http/field-reader.ts';
-import { decodeExtensible } from '#openai/decode-extensible.ts';
 import { decodeSource } from '#openai/decode-source.ts';
 import { WIRE } from '#openai/responses/wire-name.ts';
 

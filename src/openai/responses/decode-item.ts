@@ -1,7 +1,7 @@
 /** One item of the input in our own words. Items of a kind that we have no word for go on as they are. */
 import type { ToolCall } from '#core/chat/request.ts';
+import { decodeExtensible } from '#doors/decode-extensible.ts';
 import type { FieldReader } from '#http/field-reader.ts';
-import { decodeExtensible } from '#openai/decode-extensible.ts';
 import { decodeProof } from '#openai/decode-tool-call.ts';
 import type { Conversation } from '#openai/responses/conversation.ts';
 import { decodeContent } from '#openai/responses/decode-content.ts';

@@ -1,8 +1,8 @@
 /** A message of the input in our own words. */
 import type { ContentPart, TextPart, VendorPart } from '#core/chat/request.ts';
+import { decodeExtensible } from '#doors/decode-extensible.ts';
 import type { FieldReader } from '#http/field-reader.ts';
 import { textOnly } from '#openai/decode-content.ts';
-import { decodeExtensible } from '#openai/decode-extensible.ts';
 import { placeBlocks } from '#openai/place-blocks.ts';
 import type { Conversation } from '#openai/responses/conversation.ts';
 import { decodeContent } from '#openai/responses/decode-content.ts';
