@@ -17,11 +17,14 @@ export interface CallReport {
   readonly upstreamMs: number;
 }
 
+/** `tokens` are those of prompts and answers; `cost` is counted in millionths of a dollar. */
+export type RateLimitUnit = 'requests' | 'tokens' | 'input-tokens' | 'output-tokens' | 'cost';
+
 /** State of one limit after this call was counted. */
 export interface RateLimitState {
-  /** Name of the plugin instance. */
+  /** Name of the plugin instance, and which of its limits where it has several. */
   readonly name: string;
-  readonly unit: 'requests' | 'tokens';
+  readonly unit: RateLimitUnit;
   readonly limit: number;
   readonly remaining: number;
   readonly windowMs: number;

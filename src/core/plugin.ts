@@ -7,6 +7,7 @@ import type { ChatRequest } from '#core/chat/request.ts';
 import type { ChatResult } from '#core/chat/result.ts';
 import type { Usage } from '#core/chat/usage.ts';
 import type { PluginScope } from '#core/config/document.ts';
+import type { ModelFacts } from '#core/cost/model-facts.ts';
 import type { GatewayError } from '#core/error/gateway-error.ts';
 import type { JsonObject } from '#core/json.ts';
 import type { Clock, HttpClient, KeyValue, Log, LogFiles, Metrics, OpenOutbox } from '#core/ports.ts';
@@ -101,13 +102,13 @@ export interface PluginHooks {
 export type StreamStep = (event: ChatEvent) => readonly ChatEvent[] | Promise<readonly ChatEvent[]>;
 
 /**
- * Thrown by a step that has let nothing pass so far: what it held goes on where its chain entry says to go on without it.
+ * Thrown by a step that has changed nothing so far: what it held goes on where its chain entry says to go on without it.
  * After any other failure of a step that has held something back, the rest of the answer is refused.
  */
 export class HeldBack extends Error {
   readonly held: readonly ChatEvent[];
 
-  /** `held`: all events that the step was given, with the one at which it failed. */
+  /** `held`: all events that the step was given and has not let go, with the one at which it failed. */
   constructor(held: readonly ChatEvent[], cause: unknown) {
     super('A plugin failed before it let go of what it held.', { cause });
     this.held = held;
@@ -153,10 +154,11 @@ export interface Charge {
 export interface PluginContext {
   readonly callId: string;
   readonly door: Door;
+  readonly operation: Operation;
   /** As the plugins before this one have established it. */
   readonly caller: Caller | TokenCaller;
   readonly route: { readonly id: string; readonly name: string } | null;
-  readonly model: { readonly id: string; readonly name: string };
+  readonly model: CalledModel;
   /** Whether the caller wants the answer in pieces. */
   readonly streamed: boolean;
   /** Milliseconds since 1970. */
@@ -166,6 +168,13 @@ export interface PluginContext {
   header(name: string): string | undefined;
   readonly remarks: Remarks;
   readonly models: OtherModels;
+}
+
+export interface CalledModel {
+  readonly id: string;
+  readonly name: string;
+  /** What is known of each of its targets, by their priority; nothing of some, perhaps. */
+  readonly facts: readonly ModelFacts[];
 }
 
 /**

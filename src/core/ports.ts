@@ -23,6 +23,8 @@ export interface KeyValue {
   set(key: string, value: string, ttlMs: number): Promise<void>;
   /** Adds to a counter in one step and returns the value after it; a new counter starts at 0 and lives for `ttlMs`. */
   add(key: string, amount: number, ttlMs: number): Promise<number>;
+  /** Adds in one step to a level that falls by itself, never below 0, and returns the level after it; a new one is at 0. */
+  pour(key: string, amount: number, fallPerMs: number): Promise<number>;
 }
 
 export interface Secrets {

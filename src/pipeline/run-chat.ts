@@ -101,14 +101,15 @@ function answered({ result, stream }: Extract<FinalVerdict, { type: 'answer' }>)
 
 function sharedContext(trip: Trip): SharedContext {
   const { call, signal } = trip;
-  const { id, name } = trip.model;
-  const { callId, door, caller, route, streamed, startedAt } = call;
+  const { id, name, targets } = trip.model;
+  const { callId, door, operation = 'chat', caller, route, streamed, startedAt } = call;
   return {
     callId,
     door,
+    operation,
     caller,
     route: route && { id: route.id, name: route.name },
-    model: { id, name },
+    model: { id, name, facts: targets.map(({ facts = {} }) => facts) },
     streamed,
     startedAt,
     signal,

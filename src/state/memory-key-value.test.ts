@@ -34,6 +34,23 @@ test('lets a counter live from its first count on, then starts at nothing again'
   assert.equal(await keyValue.add('n', 1, 1_000), 1);
 });
 
+test('lets a level fall by itself, in one step however many pour at once, and never below nothing', async () => {
+  const { keyValue, time } = makeKeyValue();
+  const levels = await Promise.all(Array.from({ length: 100 }, () => keyValue.pour('n', 10, 2)));
+  assert.equal(Math.max(...levels), 1_000);
+  time.ms = 100;
+  assert.equal(await keyValue.pour('n', 0, 2), 800);
+  assert.equal(await keyValue.pour('n', -900, 2), 0);
+  assert.equal(await keyValue.get('n'), undefined);
+  await keyValue.pour('n', 5, 2);
+  time.ms = 102.5;
+  assert.equal(await keyValue.pour('n', 5, 2), 6);
+  time.ms = 106;
+  assert.equal(await keyValue.pour('n', 0, 2), 0);
+  await keyValue.set('a', 'text', 1_000);
+  await assert.rejects(keyValue.pour('a', 1, 1), TypeError);
+});
+
 test('refuses to count on what is not a number', async () => {
   const { keyValue } = makeKeyValue();
   await keyValue.set('a', 'text', 1_000);

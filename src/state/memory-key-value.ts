@@ -47,5 +47,15 @@ export function createMemoryKeyValue({ clock, maxEntries, maxBytes }: MemoryKeyV
       entries.set(key, { text: String(sum), until: entry?.until ?? clock.elapsed() + ttlMs });
       return sum;
     },
+    // In whole milliseconds, so that whole amounts stay whole.
+    async pour(key, amount, fallPerMs) {
+      const now = Math.floor(clock.elapsed());
+      const [before = 0, at = now] = liveEntry(key)?.text.split(' ').map(Number) ?? [];
+      const level = Math.max(0, Math.max(0, before - (now - at) * fallPerMs) + amount);
+      if (Number.isNaN(level)) throw new TypeError(`The value of ${key} is not a level.`);
+      if (level === 0) entries.delete(key);
+      else entries.set(key, { text: `${level} ${now}`, until: now + Math.ceil(level / fallPerMs) });
+      return level;
+    },
   };
 }

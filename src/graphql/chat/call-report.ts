@@ -36,14 +36,22 @@ export const GuardrailFindingType = builder.objectRef<GuardrailFinding>('Guardra
 const RateLimitUnit = enumOf<RateLimitState['unit']>('RateLimitUnit', {
   description: 'What a rate limit counts.',
   subGraphs: PUBLIC,
-  members: { requests: 'Calls.', tokens: 'Input and output tokens.' },
+  members: {
+    requests: 'Calls.',
+    tokens: 'Input and output tokens.',
+    'input-tokens': 'Tokens of prompts.',
+    'output-tokens': 'Tokens of answers.',
+    cost: 'Millionths of a dollar.',
+  },
 });
 
 export const RateLimitStateType = builder.objectRef<RateLimitState>('RateLimitState').implement({
   description: 'State of a rate limit after this call was counted.',
   subGraphs: PUBLIC,
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'Name of the plugin instance.' }),
+    name: t.exposeString('name', {
+      description: 'Name of the plugin instance, with the unit and the window where it has several limits.',
+    }),
     unit: t.expose('unit', { type: RateLimitUnit, description: 'What is counted.' }),
     limit: t.expose('limit', { type: 'SafeInt', description: 'Amount per window.' }),
     remaining: t.expose('remaining', { type: 'SafeInt', description: 'What is left.' }),
