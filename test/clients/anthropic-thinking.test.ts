@@ -186,3 +186,14 @@ test('tokens are counted for those who may use the model, and no provider is ask
   await assert.rejects(count({ messages: [] }), Anthropic.BadRequestError);
   assert.equal(upstream.requests.length, 0);
 });
+
+test("models are listed in Anthropic's form", async (context) => {
+  const { client, model } = await sceneAt(anthropic, context);
+  const names: string[] = [];
+  for await (const found of client.models.list()) names.push(found.id);
+  assert.ok(names.includes(model));
+  const one = await client.models.retrieve(model);
+  assert.deepEqual([one.type, one.id, one.display_name], ['model', model, model]);
+  assert.ok(Date.parse(one.created_at) > 0);
+  await assert.rejects(client.models.retrieve('no-such-model'), Anthropic.NotFoundError);
+});

@@ -2,6 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { createAnthropicDoors } from '#anthropic/anthropic-doors.ts';
+import { decodeMessagesRequest } from '#anthropic/decode-request.ts';
+import { ANTHROPIC_ERRORS } from '#anthropic/encode-error.ts';
+import { createEventEncoder } from '#anthropic/encode-events.ts';
+import { encodeMessage } from '#anthropic/encode-message.ts';
 import { EMPTY_CHOICE } from '#core/chat/result.ts';
 import { unfoldChat } from '#core/chat/unfold.ts';
 import { ERROR_CODES } from '#core/error/codes.ts';
@@ -46,6 +51,7 @@ test('every fixed address of the HTTP doors is described, and no other', () => {
   // The doors are only looked at, so what they would need to answer is not there.
   const doors = [
     ...createOpenaiDoors({} as DoorDeps),
+    ...createAnthropicDoors({} as DoorDeps),
     ...createHealthDoors(() => ({ type: 'starting' })),
     ...createLoginDoors({
       signIn: { redeem: async () => '', signOut: async () => '' },
@@ -129,6 +135,45 @@ test('text completions are as described, whole and in pieces', () => {
   const frames = encoder.encode(unfoldChat(result)).split('\n\n').slice(0, -1);
   assert.equal(frames.length, 4);
   for (const frame of frames) accepts('TextCompletion', JSON.parse(frame.slice('data: '.length)));
+});
+
+test('messages are as described, whole and step by step', () => {
+  const finishReason = { unified: 'tool-calls', raw: 'tool_use' } as const;
+  const toolCalls = [{ id: 'call_1', name: 'weather', input: '{}', signature: 's' }];
+  const choice = { ...EMPTY_CHOICE, text: 'Hello', reasoning: [{ text: 'Hm.' }], toolCalls, finishReason };
+  const usage = { inputTokens: 3, outputTokens: 5, estimated: false };
+  const result = { id: 'up_1', model: 'up', choices: [choice], usage, warnings: [] };
+  accepts('Message', JSON.parse(encodeMessage(result, IDENTITY)));
+  const encoder = createEventEncoder(IDENTITY);
+  const written = encoder.encode(unfoldChat(result)) + encoder.end() + encoder.fail(new GatewayError('TIMEOUT'));
+  const frames = written.split('\n\n').slice(0, -1);
+  assert.ok(frames.length > 10);
+  for (const frame of frames) accepts('MessageEvent', JSON.parse(frame.replace(/^event: .*\ndata: /, '')));
+  for (const code of ERROR_CODES)
+    accepts('AnthropicError', JSON.parse(ANTHROPIC_ERRORS.encodeError(new GatewayError(code), 'chat_1')));
+});
+
+test('the door of messages takes what the description takes', () => {
+  const decode = (body: unknown) => decodeMessagesRequest(body, () => undefined);
+  const asked = { model: 'echo', messages: [{ role: 'user', content: 'Hi.' }] };
+  for (const body of [
+    asked,
+    { ...asked, max_tokens: 9, system: 'Be brief.', stream: null, thinking: { type: 'adaptive' }, metadata: {} },
+    { ...asked, tools: [{ name: 'add', input_schema: {} }], tool_choice: { type: 'any' }, stop_sequences: ['a'] },
+  ]) {
+    accepts('MessageRequest', body);
+    decode(body);
+  }
+  for (const body of [
+    { model: 'echo' },
+    { ...asked, messages: [] },
+    { ...asked, max_tokens: 0 },
+    { ...asked, tool_choice: { type: 'some' } },
+    { ...asked, messages: [{ role: 'robot', content: 'Hi.' }] },
+  ]) {
+    assert.throws(() => accepts('MessageRequest', body));
+    assert.throws(() => decode(body), GatewayError);
+  }
 });
 
 test('the doors of responses and text completions take what the description takes', () => {

@@ -6,6 +6,7 @@ import * as answers from '#reference/openapi/chat-answer.ts';
 import { CHAT_REQUEST } from '#reference/openapi/chat-request.ts';
 import { COMPLETION_REQUEST, TEXT_COMPLETION } from '#reference/openapi/completions.ts';
 import { EMBEDDING_LIST, EMBEDDING_REQUEST } from '#reference/openapi/embeddings.ts';
+import * as messages from '#reference/openapi/messages.ts';
 import { openapiPaths } from '#reference/openapi/paths.ts';
 import { RESPONSE, RESPONSE_EVENT, RESPONSE_REQUEST } from '#reference/openapi/responses.ts';
 import { object, text } from '#reference/openapi/schemas.ts';
@@ -45,6 +46,11 @@ const DOCUMENT: JsonObject = {
       ResponseEvent: RESPONSE_EVENT,
       CompletionRequest: COMPLETION_REQUEST,
       TextCompletion: TEXT_COMPLETION,
+      MessageRequest: messages.MESSAGE_REQUEST,
+      Message: messages.MESSAGE,
+      MessageEvent: messages.MESSAGE_EVENT,
+      TokenCountRequest: messages.TOKEN_COUNT_REQUEST,
+      TokenCount: messages.TOKEN_COUNT,
       EmbeddingRequest: EMBEDDING_REQUEST,
       EmbeddingList: EMBEDDING_LIST,
       Model: answers.MODEL,
@@ -55,6 +61,7 @@ const DOCUMENT: JsonObject = {
         'token',
       ]),
       OpenaiError: answers.OPENAI_ERROR,
+      AnthropicError: messages.ANTHROPIC_ERROR,
       GatewayError: answers.GATEWAY_ERROR,
     },
   },

@@ -41,6 +41,37 @@ export function openapiPaths(): JsonObject {
         responses: { 200: TEXT_ANSWER, ...openaiErrors(without('METHOD_NOT_ALLOWED', 'NOT_FOUND')) },
       },
     },
+    '/v1/messages': {
+      post: {
+        tags: ['Chat'],
+        operationId: 'createMessage',
+        summary: 'Ask a model in the words of Anthropic.',
+        parameters: [STRICT],
+        requestBody: { required: true, content: { 'application/json': { schema: ref('MessageRequest') } } },
+        security: [{ key: [] }],
+        responses: { 200: MESSAGE_ANSWER, ...anthropicErrors(without('METHOD_NOT_ALLOWED', 'NOT_FOUND')) },
+      },
+    },
+    '/v1/messages/count_tokens': {
+      post: {
+        tags: ['Chat'],
+        operationId: 'countTokens',
+        summary: 'Estimate how large a request is.',
+        requestBody: { required: true, content: { 'application/json': { schema: ref('TokenCountRequest') } } },
+        security: [{ key: [] }],
+        responses: {
+          200: json('The estimate.', 'TokenCount'),
+          ...anthropicErrors([
+            'INVALID_REQUEST',
+            'UNAUTHENTICATED',
+            'MODEL_NOT_FOUND',
+            'REQUEST_TOO_LARGE',
+            'UNSUPPORTED_MEDIA_TYPE',
+            'INTERNAL',
+          ]),
+        },
+      },
+    },
     '/v1/embeddings': {
       post: {
         tags: ['Embeddings'],
@@ -189,6 +220,13 @@ const RESPONSE_ANSWER: JsonObject = {
   content: { 'application/json': { schema: ref('Response') }, 'text/event-stream': { schema: ref('ResponseEvent') } },
 };
 
+const MESSAGE_ANSWER: JsonObject = {
+  description:
+    'The answer: one JSON object, or events (`event: <type>`, `data: <MessageEvent>`) that end with `message_stop`. A stream that breaks off ends with the event `error`.',
+  headers: { ...CALL_HEADERS, 'request-id': header('Id of the call too.') },
+  content: { 'application/json': { schema: ref('Message') }, 'text/event-stream': { schema: ref('MessageEvent') } },
+};
+
 const TEXT_ANSWER: JsonObject = {
   description:
     'The answer: one JSON object, or events (`data: <TextCompletion>`) that end with `data: [DONE]`. A stream that breaks off ends with an error object and without `[DONE]`.',
@@ -207,6 +245,10 @@ function without(...codes: readonly ErrorCode[]): readonly ErrorCode[] {
 
 function openaiErrors(codes: readonly ErrorCode[]): JsonObject {
   return errorResponses(codes, 'OpenaiError');
+}
+
+function anthropicErrors(codes: readonly ErrorCode[]): JsonObject {
+  return errorResponses(codes, 'AnthropicError');
 }
 
 function gatewayErrors(codes: readonly ErrorCode[]): JsonObject {
