@@ -16,6 +16,17 @@ export interface AnonymousCaller {
   readonly address: string;
 }
 
+/** Somebody that came in anonymously and whom a plugin then knew by a token. */
+export interface TokenCaller {
+  readonly type: 'token';
+  /** Who says so, and whom it means there. */
+  readonly issuer: string;
+  readonly subject: string;
+  /** As the token names it; its id is none of the configuration. */
+  readonly consumer: CallerConsumer;
+  readonly address: string;
+}
+
 export interface CallerKey {
   readonly id: string;
   readonly name: string;

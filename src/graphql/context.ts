@@ -47,7 +47,7 @@ export interface GraphqlDeps {
   readonly newCallId: () => string;
   /** A new id for several calls that are compared: `cmp_…`. */
   readonly newComparisonId: () => string;
-  /** Anonymous where no key was sent. @throws GatewayError UNAUTHENTICATED where one was sent that is not valid. */
+  /** Anonymous where no key or a JSON Web Token was sent. @throws GatewayError UNAUTHENTICATED where one was sent that is not valid. */
   readonly identify: (visitor: Visitor, snapshot: Snapshot) => Caller;
   /** Null where the request carries no valid admin credential. */
   readonly authenticateAdmin: (visitor: Visitor) => Promise<AdminSession | null>;

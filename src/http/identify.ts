@@ -14,14 +14,17 @@ export interface Visitor {
 /** Stands in for the hash of a key that does not exist, so that looking for one takes as long as checking one. */
 const NO_HASH: readonly string[] = ['A'.repeat(43)];
 
+/** https://www.rfc-editor.org/rfc/rfc7515#section-7.1: three parts, the first of which is a JSON object. */
+const TOKEN = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/;
+
 /**
- * Anonymous where no key was sent. `now` is in milliseconds since 1970.
+ * Anonymous where no key was sent, or a JSON Web Token, which only a plugin can judge. `now` is in milliseconds since 1970.
  * @throws GatewayError UNAUTHENTICATED, the same for every reason.
  */
 export function identify(visitor: Visitor, snapshot: Snapshot, hasher: KeyHasher, now: number): Caller {
   const { address } = visitor;
   const sent = sentKey(visitor);
-  if (sent === undefined) return { type: 'anonymous', address };
+  if (sent === undefined || TOKEN.test(sent)) return { type: 'anonymous', address };
   const parsed = parseApiKey(sent);
   if (!parsed) throw new GatewayError('UNAUTHENTICATED', { internal: 'The key is malformed.' });
   const known = snapshot.keys.get(parsed.publicId);

@@ -13,8 +13,9 @@ export type FinalVerdict = Exclude<Verdict, { type: 'later' }>;
 
 export async function enterChain(trip: Trip, shared: SharedContext): Promise<FinalVerdict> {
   let request = trip.call.request;
+  let known = shared;
   for (const bound of trip.chain) {
-    const entered = enterPlugin(bound, shared, trip.report);
+    const entered = enterPlugin(bound, known, trip.report);
     trip.entered.push(entered);
     if (!bound.hooks.onRequest) continue;
     const verdict = await finalVerdict(trip, entered, request);
@@ -23,6 +24,7 @@ export async function enterChain(trip: Trip, shared: SharedContext): Promise<Fin
       return verdict;
     }
     request = verdict?.request ?? request;
+    if (verdict?.caller) known = { ...known, caller: verdict.caller };
   }
   return { type: 'next', request };
 }

@@ -23,6 +23,7 @@ export async function startWatched(
   context: TestContext,
   plugins: readonly { readonly name: string; readonly config: object }[],
   environment: Record<string, string> = {},
+  access: 'KEY' | 'ANONYMOUS' = 'KEY',
 ): Promise<WatchedGateway> {
   const vendor = await createUpstream();
   context.after(vendor.close);
@@ -36,7 +37,7 @@ export async function startWatched(
       input: {
         provider: { kind: 'OPENAI_COMPATIBLE', baseUrl: vendor.url, allowPrivateNetwork: true },
         model: { name: 'smart', upstreamModel: 'vendor-1' },
-        route: { name: 'test', path: '/test' },
+        route: { name: 'test', path: '/test', access },
         plugins,
         key: { name: 'everyone' },
       },

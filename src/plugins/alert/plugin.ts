@@ -102,7 +102,7 @@ function subjectOf(per: AlertConfig['per'], { caller, route, model }: PluginCont
     case 'all':
       return '';
     case 'consumer':
-      return caller.type === 'key' ? caller.consumer.name : undefined;
+      return caller.type === 'anonymous' ? undefined : caller.consumer.name;
     case 'key':
       return caller.type === 'key' ? caller.key.name : undefined;
     case 'route':

@@ -40,7 +40,7 @@ export function callAttributes(context: PluginContext, outcome: Outcome, request
     'gatehouse.call.id': callId,
     'gatehouse.door': door,
     'gatehouse.route': route?.name,
-    'gatehouse.consumer': caller.type === 'key' ? caller.consumer.name : undefined,
+    'gatehouse.consumer': caller.type === 'anonymous' ? undefined : caller.consumer.name,
     'gatehouse.cache': cache,
     'gatehouse.streamed': streamed,
     'gatehouse.time_to_first_token': firstTokenMs === undefined ? undefined : firstTokenMs / 1_000,

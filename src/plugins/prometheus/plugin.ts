@@ -63,7 +63,7 @@ function labelsOf(context: PluginContext, { target }: Outcome, chosen: readonly 
     route: route?.name ?? '',
     model: model.name,
     provider: target?.provider ?? '',
-    consumer: caller.type === 'key' ? caller.consumer.name : '',
+    consumer: caller.type === 'anonymous' ? '' : caller.consumer.name,
     door,
   };
   return Object.fromEntries(LABELS.map((label) => [label, chosen.includes(label) ? values[label] : '']));

@@ -13,10 +13,10 @@ export function createIdentify({ per, header }: Pick<RateLimitConfig, 'per' | 'h
     case 'address':
       return addressOf;
     case 'key':
-      return (context) => (context.caller.type === 'key' ? `key:${context.caller.key.id}` : addressOf(context));
+      return keyOf;
     case 'consumer':
       return (context) =>
-        context.caller.type === 'key' ? `consumer:${context.caller.consumer.id}` : addressOf(context);
+        context.caller.type === 'anonymous' ? addressOf(context) : `consumer:${context.caller.consumer.id}`;
     case 'route':
       return (context) => (context.route ? `route:${context.route.id}` : 'no-route');
     case 'header':
@@ -28,6 +28,14 @@ export function createIdentify({ per, header }: Pick<RateLimitConfig, 'per' | 'h
     default:
       return per satisfies never;
   }
+}
+
+/** A token stands for its subject, since a new one is made every few minutes. */
+async function keyOf(context: PluginContext): Promise<string> {
+  const { caller } = context;
+  if (caller.type === 'key') return `key:${caller.key.id}`;
+  if (caller.type === 'anonymous') return addressOf(context);
+  return `token:${await digest(JSON.stringify([caller.issuer, caller.subject]))}`;
 }
 
 function addressOf({ caller }: PluginContext): string {
