@@ -11,6 +11,7 @@ import { outputSchema } from '#plugins/output-schema/plugin.ts';
 import { patternGuard } from '#plugins/pattern-guard/plugin.ts';
 import { piiRedactor } from '#plugins/pii-redactor/plugin.ts';
 import { prometheus } from '#plugins/prometheus/plugin.ts';
+import { promptCompressor } from '#plugins/prompt-compressor/plugin.ts';
 import { promptDecorator } from '#plugins/prompt-decorator/plugin.ts';
 import { promptInjection } from '#plugins/prompt-injection/plugin.ts';
 import { promptTemplate } from '#plugins/prompt-template/plugin.ts';
@@ -29,6 +30,7 @@ export const plugins: readonly AnyPlugin[] = [
   patternGuard,
   piiRedactor,
   prometheus,
+  promptCompressor,
   promptDecorator,
   promptInjection,
   promptTemplate,

@@ -15,8 +15,8 @@ export interface TransformingGateway {
   say(text: string): void;
   /** What the last request to the vendor asked for. */
   lastBody(): JsonObject;
-  /** A call of one message; gives the text of the answer. */
-  call(way: Way, content: string, headers?: Record<string, string>): Promise<string>;
+  /** A call of one message, after earlier ones; gives the text of the answer. */
+  call(way: Way, content: string, headers?: Record<string, string>, before?: readonly string[]): Promise<string>;
 }
 
 export async function startTransforming(
@@ -61,10 +61,11 @@ export async function startTransforming(
       text = next;
     },
     lastBody: () => vendor.requests.at(-1)?.body as JsonObject,
-    async call(way, content, headers = {}) {
-      const variables = { input: { route: 'test', model: 'smart', messages: [{ role: 'USER', content }] } };
+    async call(way, content, headers = {}, before = []) {
+      const messagesBy = (role: string) => [...before, content].map((one) => ({ role, content: one }));
+      const variables = { input: { route: 'test', model: 'smart', messages: messagesBy('USER') } };
       const selection = '{ __typename ... on ChatCompletion { text } }';
-      const http = { model: 'smart', messages: [{ role: 'user', content }] };
+      const http = { model: 'smart', messages: messagesBy('user') };
       switch (way) {
         case 'http': {
           const read = await post('/test', http, headers);
