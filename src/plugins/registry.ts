@@ -6,6 +6,7 @@ import { fileLog } from '#plugins/file-log/plugin.ts';
 import { httpHook } from '#plugins/http-hook/plugin.ts';
 import { httpLog } from '#plugins/http-log/plugin.ts';
 import { jwt } from '#plugins/jwt/plugin.ts';
+import { moderation } from '#plugins/moderation/plugin.ts';
 import { opentelemetry } from '#plugins/opentelemetry/plugin.ts';
 import { outputSchema } from '#plugins/output-schema/plugin.ts';
 import { patternGuard } from '#plugins/pattern-guard/plugin.ts';
@@ -25,6 +26,7 @@ export const plugins: readonly AnyPlugin[] = [
   httpHook,
   httpLog,
   jwt,
+  moderation,
   opentelemetry,
   outputSchema,
   patternGuard,

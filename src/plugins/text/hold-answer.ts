@@ -30,6 +30,32 @@ export function holdAnswer(judge: JudgeAnswer): StreamStep {
   };
 }
 
+/** Lets everything pass but the end, which waits until somebody has seen the whole. Throwing refuses what is left. */
+export function watchAnswer(see: (result: ChatResult) => void | Promise<void>): StreamStep {
+  const folder = createFolder();
+  return (event) => {
+    folder.addAll([event]);
+    if (event.type !== 'finish') return [event];
+    const result = folder.result();
+    return result.choices.length === 0 ? [event] : Promise.resolve(see(result)).then(() => [event]);
+  };
+}
+
+/** Everything that an answer says to a reader, in all of its forms: one text a choice. */
+export function textsOf({ choices }: ChatResult): readonly string[] {
+  return choices.map(({ text, refusal, reasoning, toolCalls, vendorBlocks = [] }) =>
+    [
+      text,
+      refusal,
+      ...reasoning.map((block) => block.text),
+      ...toolCalls.map(({ name, input }) => `${name} ${input}`),
+      ...vendorBlocks.map(({ value }) => JSON.stringify(value)),
+    ]
+      .filter((part) => part.trim() !== '')
+      .join('\n'),
+  );
+}
+
 /** The same answer with other words: nothing is left of what it said in any form. */
 export function withOtherText(result: ChatResult, text: string): ChatResult {
   const { extra: _, ...rest } = result;
