@@ -16,7 +16,15 @@ test('the examples of both pages open with a click and run, and nothing is fetch
   });
 
   await page.goto(`${gateway.url}/graphql`);
-  assert.deepEqual(await namesOfTabs(page), ['Chat', 'ChatStream', 'Models']);
+  assert.deepEqual(await namesOfTabs(page), [
+    'Chat',
+    'ChatStream',
+    'Tools',
+    'StructuredOutput',
+    'Compare',
+    'CompareStream',
+    'Models',
+  ]);
   await run(page);
   await page.getByText('Chuck Norris').first().waitFor();
   await page.locator('.graphiql-tab-button', { hasText: 'ChatStream' }).click();
@@ -29,6 +37,7 @@ test('the examples of both pages open with a click and run, and nothing is fetch
   assert.equal((await namesOfTabs(page))[0], 'QuickStart');
   await page.locator('.graphiql-tab-button', { hasText: 'TestConnection' }).click();
   await page.locator('.graphiql-tab-active', { hasText: 'TestConnection' }).waitFor();
+  await page.locator('.view-line', { hasText: 'providerTestConnection' }).first().waitFor();
   await run(page);
   await page.getByText('"POLICY"').waitFor();
   assert.deepEqual(elsewhere, []);
