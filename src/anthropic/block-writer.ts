@@ -75,9 +75,11 @@ export function createBlockWriter(): BlockWriter {
     else whole(value);
   };
 
-  const startCall = ({ index, id, name }: EventOf<'tool-call-start'>): void => {
+  const startCall = ({ index, id, name, extra }: EventOf<'tool-call-start'>): void => {
     pause();
-    lastCall = { draft: queue.open({ type: 'tool_use', id, name, input: {} }), id, input: '' };
+    const caller = extra?.caller;
+    const block = { type: 'tool_use', id, name, input: {}, ...(caller !== undefined && { caller }) };
+    lastCall = { draft: queue.open(block), id, input: '' };
     calls.set(index, lastCall);
   };
 

@@ -61,6 +61,8 @@ function decodeThought(block: FieldReader, proofs: Map<string, string>): Reasoni
 }
 
 const CALL_FIELDS: ReadonlySet<string> = new Set(['type', 'id', 'name', 'input']);
+/** That the model itself called is the usual case. */
+const DIRECT_CALL_FIELDS: ReadonlySet<string> = new Set([...CALL_FIELDS, 'caller']);
 
 function addTo({ content, toolCalls }: Draft, block: FieldReader): void {
   const { type } = block.value;
@@ -71,7 +73,7 @@ function addTo({ content, toolCalls }: Draft, block: FieldReader): void {
       id: block.neededString('id'),
       name: block.neededString('name'),
       input: inputOf(block.object('input') ?? {}),
-      ...decodeExtensible(block, CALL_FIELDS),
+      ...decodeExtensible(block, block.object('caller')?.type === 'direct' ? DIRECT_CALL_FIELDS : CALL_FIELDS),
     });
 }
 

@@ -186,6 +186,17 @@ test('an answer that thought again between stays in order, as one message a thou
   ]);
 });
 
+test('who called is kept where it was not the model itself', () => {
+  const byCode = { type: 'code_execution_20250825', tool_id: 'srvtoolu_1' };
+  const call = (id: string, caller: JsonObject) => ({ type: 'tool_use', id, name: 'add', input: {}, caller });
+  const content = [call('a', { type: 'direct' }), call('b', byCode)];
+  const [message] = decode({ messages: [{ role: 'assistant', content }] }).messages;
+  assert.deepEqual((message as AssistantMessage).toolCalls, [
+    { id: 'a', name: 'add', input: '{}' },
+    { id: 'b', name: 'add', input: '{}', extra: { caller: byCode } },
+  ]);
+});
+
 test('every problem is named with its place', () => {
   assert.deepEqual(problemsOf([]), [': Must be a JSON object.']);
   assert.deepEqual(problemsOf({ model: 'm' }), ['messages: Is required.']);

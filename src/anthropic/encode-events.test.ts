@@ -176,6 +176,14 @@ test('blocks of Anthropic stand as they are, and those of others are not shown',
   assert.deepEqual(assembled(streamed(content)).content, expected);
 });
 
+test('a call by code that Anthropic runs says so', () => {
+  const caller = { type: 'code_execution_20250825', tool_id: 'srvtoolu_1' };
+  const content = [{ ...call(0), extra: { caller, other: 1 } } as ChatEvent, add(0, '{}'), done(0), stop];
+  const expected = [{ type: 'tool_use', id: 'call_0', name: 'add', input: {}, caller }];
+  assert.deepEqual(whole(content).content, expected);
+  assert.deepEqual(assembled(streamed(content)).content, expected);
+});
+
 test('a refusal in words of its own ends as one', () => {
   const said = whole([{ type: 'refusal-delta', choice: 0, text: 'I must not.' }, stop]);
   assert.deepEqual([said.content, said.stop_reason], [[{ type: 'text', text: 'I must not.' }], 'refusal']);

@@ -65,7 +65,14 @@ export function createBlockReader(): BlockReader {
     const index = calls;
     calls += 1;
     blocks.set(key, { kind: 'call', index, hasInput: input !== '' });
-    const start: ChatEvent = { type: 'tool-call-start', ...CHOICE, index, id: id || `call_${index}`, name };
+    const start: ChatEvent = {
+      type: 'tool-call-start',
+      ...CHOICE,
+      index,
+      id: id || `call_${index}`,
+      name,
+      ...(isByCode(block.caller) && { extra: { caller: objectOf(block.caller) } }),
+    };
     return input === '' ? [start] : [start, { type: 'tool-call-delta', ...CHOICE, index, input }];
   };
 
@@ -169,4 +176,12 @@ export function createBlockReader(): BlockReader {
         throw notUnderstood('Arguments of a call that was not begun.');
     }
   }
+}
+
+/**
+ * Code that Anthropic runs may call too, which has to be said again in the next turn; that the model did is the usual case.
+ * https://platform.claude.com/docs/en/agents-and-tools/tool-use/programmatic-tool-calling
+ */
+function isByCode(caller: Json | undefined): boolean {
+  return !isEmpty(objectOf(caller)) && objectOf(caller).type !== 'direct';
 }

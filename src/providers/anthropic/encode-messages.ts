@@ -134,5 +134,6 @@ function encodeCall(call: ToolCall, place: string): JsonObject {
     throw new GatewayError('PROVIDER_REJECTED', {
       message: `${place}: Anthropic takes the arguments of a call as a JSON object, and those of ${name} are none.`,
     });
-  return { type: 'tool_use', id, name, input: parsed, ...cacheControl(call) };
+  const caller = call.extra?.caller;
+  return { type: 'tool_use', id, name, input: parsed, ...(caller !== undefined && { caller }), ...cacheControl(call) };
 }

@@ -10,8 +10,9 @@ export function warnOfTheRest({ choiceCount, messages }: ChatRequest, warnings: 
   if (messages.some((message) => 'name' in message && message.name !== undefined))
     warn('messages.name', 'Anthropic takes no names of speakers.');
   const calls = messages.flatMap((message) => (message.role === 'assistant' ? message.toolCalls : []));
-  const extras = [...messages.filter(({ role }) => role !== 'tool'), ...calls].flatMap(({ extra = {} }: Extensible) =>
-    Object.keys(extra),
-  );
-  for (const setting of new Set(extras)) warn(setting, 'Anthropic has no such field; it was left out.');
+  const namesOf = ({ extra = {} }: Extensible): readonly string[] => Object.keys(extra);
+  const ofMessages = messages.filter(({ role }) => role !== 'tool').flatMap(namesOf);
+  const ofCalls = calls.flatMap(namesOf).filter((name) => name !== 'caller');
+  for (const setting of new Set([...ofMessages, ...ofCalls]))
+    warn(setting, 'Anthropic has no such field; it was left out.');
 }
