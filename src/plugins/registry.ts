@@ -18,6 +18,9 @@ import { promptInjection } from '#plugins/prompt-injection/plugin.ts';
 import { promptTemplate } from '#plugins/prompt-template/plugin.ts';
 import { rateLimit } from '#plugins/rate-limit/plugin.ts';
 import { requestLog } from '#plugins/request-log/plugin.ts';
+import { requestTransformer } from '#plugins/request-transformer/plugin.ts';
+import { responseTransformer } from '#plugins/response-transformer/plugin.ts';
+import { semanticGuard } from '#plugins/semantic-guard/plugin.ts';
 
 export const plugins: readonly AnyPlugin[] = [
   alert,
@@ -38,4 +41,7 @@ export const plugins: readonly AnyPlugin[] = [
   promptTemplate,
   rateLimit,
   requestLog,
+  requestTransformer,
+  responseTransformer,
+  semanticGuard,
 ];

@@ -14,7 +14,9 @@ const NEIGHBOURS: Readonly<Record<string, Neighbours>> = {
   'http-hook': { service: { action: 'allow' } },
   'llm-judge': { models: { judge: { chat: () => textResult('{"score": 1}') } } },
   moderation: { service: { results: [{ flagged: false, category_scores: { violence: 0.01 } }] } },
-  'semantic-guard': { models: { embedder: { embed: (texts) => texts.map((text) => [text.length, 1, 1]) } } },
+  'semantic-guard': {
+    models: { embedder: { embed: (texts) => texts.map((text) => (text.endsWith('with you?') ? [0, 1] : [1, 0])) } },
+  },
 };
 
 export function neighboursOf(id: string): { readonly bench: Bench; readonly models: ScriptedModels } {
