@@ -36,5 +36,3 @@ export const ReasoningInput = builder.inputType('ReasoningInput', {
     summary: t.field({ type: ReasoningSummary, description: 'Whether it is wanted in the answer.' }),
   }),
 });
-
-export type ReasoningInputShape = typeof ReasoningInput.$inferInput;
