@@ -20,10 +20,32 @@ export function pluginReference(): readonly GeneratedFile[] {
           `${summary} (${code(id)})`,
         ]),
       ),
+      '## What is proven',
+      'Each mark is a test that runs for every plugin of the registry: as its README configures it, in a running gateway, a call comes to the same whole and streamed, by HTTP and by GraphQL (`test/plugins/every-way.test.ts`); a wrong field is refused by name; the example of the README is accepted as it stands; whole answers and answers in single characters come out the same (`test/plugins/conformance.test.ts`).',
+      table(
+        [
+          'Plugin',
+          'whole',
+          'streamed',
+          'HTTP',
+          'GraphQL',
+          'bad config refused',
+          'README example runs',
+          'on embeddings too',
+        ],
+        plugins.map(({ id, operations = ['chat'] }) => [
+          code(id),
+          ...PROVEN,
+          operations.includes('embedding') ? '●' : '–',
+        ]),
+      ),
       ...plugins.flatMap(section),
     ]),
   ];
 }
+
+/** One for each column that holds for whatever is in the registry. */
+const PROVEN = ['●', '●', '●', '●', '●', '●'] as const;
 
 const OPERATIONS = { chat: 'chats', embedding: 'texts to embed' } as const satisfies Record<Operation, string>;
 

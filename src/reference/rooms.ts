@@ -28,7 +28,7 @@ export const ROOMS: readonly Room[] = [
   room('providers', { packages: ['zod'], sharedFolders: ['dialect', 'failure', 'wire'] }),
   room('plugins', {
     packages: ['@cfworker/', 'jose', 're2js', 'zod'],
-    sharedFolders: ['call-log', 'delivery', 'reuse', 'text'],
+    sharedFolders: ['call-log', 'delivery', 'reuse', 'rewrite', 'text'],
   }),
   room('pipeline'),
   room('snapshot', { packages: ['lru-cache', 'zod'] }),
@@ -67,5 +67,5 @@ export const ROOMS: readonly Room[] = [
     usesNode: true,
   }),
   room('reference', { mayImport: 'everything', packages: ['yaml', 'zod'], usesNode: true }),
-  room('app', { holds: ['app.ts', 'app/', 'main.ts'], mayImport: 'everything', usesNode: true }),
+  room('app', { holds: ['app.ts', 'app/', 'main.ts'], mayImport: 'everything', packages: ['zod'], usesNode: true }),
 ];
