@@ -136,7 +136,7 @@ test('a model sums up what is dropped, as words of the user and on the bill of t
     asked?.messages.map(({ role, content }) => `${role}: ${textOf(content)}`),
     ['system: Be kind.', 'user: What was said before, in short:\nThey spoke of words.', 'user: Now?'],
   );
-  assert.equal(report.attempts.length, 1);
+  assert.equal(report.attempts.filter(({ upstreamModel }) => upstreamModel === 'short').length, 1);
   assert.equal(quoted.split('-'.repeat(40)).length, 3);
   assert.match(quoted, /calls find/);
 });
