@@ -12,7 +12,7 @@ import { createLogFiles } from '#observe/log-files.ts';
 import { createMetrics } from '#observe/metrics.ts';
 import { createOutboxes } from '#observe/outbox.ts';
 import type { PipelineDeps } from '#pipeline/call.ts';
-import { plugins } from '#plugins/registry.ts';
+import { plugins as builtIn } from '#plugins/registry.ts';
 import { providers } from '#providers/registry.ts';
 import { followConfig } from '#snapshot/follow-config.ts';
 import { createSnapshotHolder } from '#snapshot/snapshot-holder.ts';
@@ -21,6 +21,7 @@ import { createCompiler } from '#src/app/configuration.ts';
 import { createDoors } from '#src/app/doors.ts';
 import { createKeyring } from '#src/app/keyring.ts';
 import { closeWithin, listen } from '#src/app/listen.ts';
+import { loadOwnPlugins } from '#src/app/own-plugins/load-own-plugins.ts';
 import { forgetOldCalls } from '#src/app/retention.ts';
 import { VERSION } from '#src/app/version.ts';
 import type { Settings } from '#src/settings.ts';
@@ -50,6 +51,8 @@ const MEMORY = { maxEntries: 200_000, maxBytes: 128 * 1_024 * 1_024 } as const;
 
 /** @throws StartProblem, StoreProblem with a message for the operator */
 export async function startApp(settings: Settings, log: Log): Promise<App> {
+  const own = settings.pluginsDirectory === null ? [] : await loadOwnPlugins(settings.pluginsDirectory, builtIn);
+  const plugins = [...builtIn, ...own];
   const folder = settings.dataDirectory;
   const secretKey = await loadSecretKey({ fromSettings: settings.secretKey, file: join(folder, 'secret.key') });
   const store = await openStore({ file: join(folder, 'gatehouse.db'), secretKey, clock, log });

@@ -1,6 +1,7 @@
 /** Types of plugins, as the registry has them: a new one is here without a change of this file. */
 import type { AnyPlugin, FailureMode as Mode, PluginStage } from '#core/plugin.ts';
 import { builder } from '#graphql/builder.ts';
+import { adminOf } from '#graphql/config/admin-context.ts';
 import { enumOf } from '#graphql/enum.ts';
 import { configSchema, fieldOfPlugin } from '#graphql/plugin/config-shape.ts';
 import { plugins } from '#plugins/registry.ts';
@@ -39,7 +40,10 @@ export const PluginType = builder.objectRef<AnyPlugin>('PluginType').implement({
       type: FailureMode,
       description: 'What happens when it fails, unless a chain says otherwise.',
     }),
-    configField: t.string({ description: 'Its field in PluginConfigInput.', resolve: fieldOfPlugin }),
+    configField: t.string({
+      description: 'Its field in PluginConfigInput.',
+      resolve: (plugin) => (plugins.includes(plugin) ? fieldOfPlugin(plugin) : 'custom'),
+    }),
     configSchema: t.field({
       type: 'JSON',
       description: 'JSON Schema (2020-12) of its configuration as JSON.',
@@ -50,5 +54,9 @@ export const PluginType = builder.objectRef<AnyPlugin>('PluginType').implement({
 });
 
 builder.queryField('pluginTypes', (t) =>
-  t.field({ type: [PluginType], description: 'Installed types of plugins.', resolve: () => [...plugins] }),
+  t.field({
+    type: [PluginType],
+    description: 'Installed types of plugins.',
+    resolve: (_root, _args, context) => [...adminOf(context).deps.plugins],
+  }),
 );

@@ -9,7 +9,6 @@ import { ConfigResource } from '#graphql/config/config-resource.ts';
 import type { GraphqlContext } from '#graphql/context.ts';
 import { PluginConfigType, typedConfig } from '#graphql/plugin/plugin-config.ts';
 import { PluginType } from '#graphql/plugin/plugin-type.ts';
-import { plugins } from '#plugins/registry.ts';
 
 export const PluginInstance = builder.loadableNodeRef('PluginInstance', {
   id: { resolve: ({ id }: Stored<PluginConfig>) => id },
@@ -21,7 +20,11 @@ PluginInstance.implement({
   interfaces: [ConfigResource],
   isTypeOf: () => true,
   fields: (t) => ({
-    type: t.field({ type: PluginType, description: 'Its type.', resolve: ({ type }) => pluginTypeNamed(type) }),
+    type: t.field({
+      type: PluginType,
+      description: 'Its type.',
+      resolve: ({ type }, _args, { deps }) => pluginTypeNamed(type, deps.admin.plugins),
+    }),
     config: t.field({
       type: PluginConfigType,
       nullable: true,
@@ -32,7 +35,7 @@ PluginInstance.implement({
   }),
 });
 
-function pluginTypeNamed(type: string): AnyPlugin {
+function pluginTypeNamed(type: string, plugins: readonly AnyPlugin[]): AnyPlugin {
   const found = plugins.find(({ id }) => id === type);
   if (found) return found;
   throw new GatewayError('NOT_FOUND', { message: `This gateway has no plugin of the type "${type}".` });
