@@ -26,7 +26,7 @@ export interface BlockReader {
   add(key: Json | undefined, delta: JsonObject): ChatEvent[];
   close(key: Json | undefined): ChatEvent[];
   closeAll(): ChatEvent[];
-  /** Whether the answer came by the tool that stands for its form. */
+  /** Whether the answer came by the tool that stands for its form, and nothing else was called. */
   readonly answeredByTool: boolean;
 }
 
@@ -157,7 +157,7 @@ export function createBlockReader(): BlockReader {
     close,
     closeAll: () => [...blocks.keys()].flatMap(close),
     get answeredByTool() {
-      return answeredByTool;
+      return answeredByTool && calls === 0;
     },
   };
 

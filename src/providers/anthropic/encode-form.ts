@@ -13,7 +13,16 @@ export interface Form {
   readonly instruction?: string;
 }
 
-export function encodeForm({ responseFormat: format }: ChatRequest, model: string, warnings: ChatWarning[]): Form {
+interface Place {
+  readonly model: string;
+  readonly isThinking: boolean;
+}
+
+export function encodeForm(
+  { responseFormat: format }: ChatRequest,
+  { model, isThinking }: Place,
+  warnings: ChatWarning[],
+): Form {
   if (format.type === 'text') return {};
   if (format.type === 'json') {
     const message = 'Anthropic knows JSON with a schema only; it was asked for in words.';
@@ -24,5 +33,9 @@ export function encodeForm({ responseFormat: format }: ChatRequest, model: strin
   // https://docs.anthropic.com/en/docs/build-with-claude/structured-outputs
   if (hasStructuredOutput(model)) return { outputFormat: { type: 'json_schema', schema } };
   const purpose = description ?? `Gives the whole answer (${name}).`;
-  return { tool: { name: ANSWER_TOOL, description: purpose, input_schema: { type: 'object', ...schema } } };
+  const tool = { name: ANSWER_TOOL, description: purpose, input_schema: { type: 'object', ...schema } };
+  if (!isThinking) return { tool };
+  const message = 'This model cannot be made to answer by a schema while it thinks; it was asked for in words.';
+  warnings.push({ setting: 'responseFormat', message });
+  return { tool, instruction: `Give your whole answer by one call of the tool ${ANSWER_TOOL}.` };
 }

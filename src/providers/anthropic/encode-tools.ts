@@ -22,7 +22,7 @@ interface Place {
 }
 
 export function encodeTools(request: ChatRequest, { form, isThinking }: Place, warnings: ChatWarning[]): JsonObject {
-  const { tools, vendorTools = [] } = request;
+  const { tools, vendorTools = [], toolChoice } = request;
   const vendors = vendorTools.flatMap(({ vendor, value }) => {
     if (vendor === VENDOR) return [value];
     warnings.push({ setting: 'vendorTools', message: `Anthropic has no tools in the form of ${vendor}.` });
@@ -30,10 +30,11 @@ export function encodeTools(request: ChatRequest, { form, isThinking }: Place, w
   });
   const all = [...tools.map((tool) => encodeTool(tool, warnings)), ...vendors, ...(form.tool ? [form.tool] : [])];
   if (all.length === 0) return {};
-  const choice = choiceOf(request, form, warnings);
+  const choice = choiceOf(request, form);
   const isForced = choice.type === 'any' || choice.type === 'tool';
   if (isForced && isThinking) {
-    warnings.push({ setting: 'toolChoice', message: 'Anthropic cannot be made to call a tool while it thinks.' });
+    if (toolChoice !== 'auto')
+      warnings.push({ setting: 'toolChoice', message: 'Anthropic cannot be made to call a tool while it thinks.' });
     return { tools: all };
   }
   return { tools: all, ...(Object.keys(choice).length > 0 && { tool_choice: choice }) };
@@ -54,16 +55,15 @@ function encodeTool(tool: ToolDefinition, warnings: ChatWarning[]): JsonObject {
   };
 }
 
-function choiceOf({ toolChoice, parallelToolCalls }: ChatRequest, form: Form, warnings: ChatWarning[]): JsonObject {
+function choiceOf({ tools, vendorTools = [], toolChoice, parallelToolCalls }: ChatRequest, form: Form): JsonObject {
   const alone = parallelToolCalls === undefined ? {} : { disable_parallel_tool_use: !parallelToolCalls };
+  if (typeof toolChoice !== 'string') return { type: 'tool', name: toolChoice.name, ...alone };
   if (form.tool) {
-    // With other tools it may call them first; alone there is nothing else to call.
-    if (toolChoice !== 'auto')
-      warnings.push({ setting: 'toolChoice', message: 'The form of the answer takes the place of the choice.' });
-    return { type: 'tool', name: ANSWER_TOOL };
+    // It may call the others first; where there is none, or none may be called, the answer is all that is left.
+    const isLast = tools.length + vendorTools.length === 0 || toolChoice === 'none';
+    return isLast ? { type: 'tool', name: ANSWER_TOOL } : { type: 'any', ...alone };
   }
   if (toolChoice === 'none') return { type: 'none' };
   if (toolChoice === 'required') return { type: 'any', ...alone };
-  if (toolChoice !== 'auto') return { type: 'tool', name: toolChoice.name, ...alone };
   return parallelToolCalls === false ? { type: 'auto', ...alone } : {};
 }

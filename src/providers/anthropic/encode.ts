@@ -33,8 +33,9 @@ export function encodeChat(call: UpstreamCall<AnthropicOptions>): EncodedCall {
   const warnings: ChatWarning[] = [];
   const own = { ...passedOn(request, warnings), ...request.providerOptions?.anthropic };
   const { system, messages, betas } = encodeMessages(request.messages, warnings);
-  const form = encodeForm(request, model, warnings);
   const thinking = encodeThinking(request.reasoning, { model, own }, warnings);
+  const isThinking = thinking.type === 'enabled' || thinking.type === 'adaptive';
+  const form = encodeForm(request, { model, isThinking }, warnings);
   const body: JsonObject = {
     model,
     ...withInstruction(system, form.instruction),
