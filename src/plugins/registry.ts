@@ -6,6 +6,7 @@ import { fileLog } from '#plugins/file-log/plugin.ts';
 import { httpHook } from '#plugins/http-hook/plugin.ts';
 import { httpLog } from '#plugins/http-log/plugin.ts';
 import { jwt } from '#plugins/jwt/plugin.ts';
+import { llmJudge } from '#plugins/llm-judge/plugin.ts';
 import { moderation } from '#plugins/moderation/plugin.ts';
 import { opentelemetry } from '#plugins/opentelemetry/plugin.ts';
 import { outputSchema } from '#plugins/output-schema/plugin.ts';
@@ -20,6 +21,7 @@ import { rateLimit } from '#plugins/rate-limit/plugin.ts';
 import { requestLog } from '#plugins/request-log/plugin.ts';
 import { requestTransformer } from '#plugins/request-transformer/plugin.ts';
 import { responseTransformer } from '#plugins/response-transformer/plugin.ts';
+import { semanticCache } from '#plugins/semantic-cache/plugin.ts';
 import { semanticGuard } from '#plugins/semantic-guard/plugin.ts';
 
 export const plugins: readonly AnyPlugin[] = [
@@ -29,6 +31,7 @@ export const plugins: readonly AnyPlugin[] = [
   httpHook,
   httpLog,
   jwt,
+  llmJudge,
   moderation,
   opentelemetry,
   outputSchema,
@@ -43,5 +46,6 @@ export const plugins: readonly AnyPlugin[] = [
   requestLog,
   requestTransformer,
   responseTransformer,
+  semanticCache,
   semanticGuard,
 ];

@@ -27,7 +27,7 @@ export function answerIn(channel: Channel, pieces: readonly string[]): readonly 
     [
       ...(isTool ? [{ type: 'tool-call-end', choice: 0, index: 0 } as const] : []),
       { type: 'choice-finish', choice: 0, reason: { unified: 'stop', raw: 'stop' } },
-      { type: 'finish', usage: { estimated: false } },
+      { type: 'finish', usage: { inputTokens: 3, outputTokens: 7, estimated: false } },
     ],
   ];
 }

@@ -93,7 +93,7 @@ test('asks a model of the gateway with a rubric', async () => {
   assert.equal((await run(EVIL)).error?.code, 'GUARDRAIL_BLOCKED');
   const fine = await run('Good morning.');
   assert.equal(fine.error, undefined);
-  assert.equal(fine.report.attempts.length, 2);
+  assert.equal(fine.report.attempts.filter(({ provider }) => provider === 'scripted').length, 2);
   assert.match(textOf(asked[0]?.messages[0]?.content ?? []), /somebody is hurt/);
 });
 
