@@ -6,9 +6,10 @@ import type { Caller } from '#core/caller.ts';
 import { unfoldChat } from '#core/chat/unfold.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { JsonObject } from '#core/json.ts';
+import type { Outcome } from '#core/plugin.ts';
+import { waitUntil } from '#pipeline/wait-until.ts';
 import { cache } from '#plugins/cache/plugin.ts';
 import { patternGuard } from '#plugins/pattern-guard/plugin.ts';
-import { rateLimit } from '#plugins/rate-limit/plugin.ts';
 import { canonicalJson } from '#plugins/reuse/canonical-json.ts';
 import {
   bindPlugin,
@@ -20,6 +21,7 @@ import {
   textResult,
   userRequest,
 } from '#test/plugins/chain.ts';
+import { startTransforming } from '#test/plugins/transforming-gateway.ts';
 
 function cached(config: JsonObject = {}) {
   const bench = createBench();
@@ -234,26 +236,38 @@ test('a caller says how old an answer may be', async () => {
   assert.deepEqual([await wish('max-age=0'), await wish('max-age=never')], ['bypassed', 'hit']);
 });
 
-test('a kept answer counts at limits as the configuration says', async () => {
-  for (const [charge, remaining] of [
-    ['nothing', 85],
-    ['as-asked', 70],
+test('the wait for an equal call is not the time of the hook', async () => {
+  const bench = createBench();
+  const chain = [{ ...bindPlugin(cache, {}, bench.tools('memory')), timeoutMs: 20 }];
+  const slow = slowAnswer('Hello');
+  const calls = [1, 2].map(() => callThrough({ chain, bench, answer: slow.stream }));
+  await setTimeout(60);
+  slow.open();
+  const caches = (await Promise.all(calls)).map(({ report }) => report.cache);
+  assert.deepEqual(caches, ['miss', 'hit']);
+});
+
+test('who waits and leaves is told at once', async () => {
+  const leaving = new AbortController();
+  const never = new Promise<void>(() => undefined);
+  const waiting = waitUntil(never, 60_000, leaving.signal);
+  leaving.abort(new GatewayError('CANCELLED'));
+  await assert.rejects(waiting, { code: 'CANCELLED' });
+  await assert.rejects(waitUntil(never, 60_000, leaving.signal), { code: 'CANCELLED' });
+});
+
+test('a kept answer counts for limits as the configuration says', async () => {
+  for (const [charge, expected] of [
+    ['nothing', [undefined, undefined]],
+    ['as-asked', [undefined, { inputTokens: 10, outputTokens: 5, estimated: false }]],
   ] as const) {
+    const seen: unknown[] = [];
     const bench = createBench();
-    const limit = { unit: 'tokens', limit: 100, window: '1h', per: 'key' };
-    const chain = [
-      bindPlugin(rateLimit, limit, bench.tools('limit')),
-      bindPlugin(cache, { charge }, bench.tools('memory')),
-    ];
-    const ends = [];
-    for (const _ of [1, 2, 3]) ends.push(await callThrough({ chain, bench, request: userRequest('') }));
-    assert.deepEqual(
-      ends.map(({ report }) => report.cache),
-      ['miss', 'hit', 'hit'],
-    );
-    const [seen] = ends.at(-1)?.report.rateLimits ?? [];
-    // The third call has reserved one token; what the first two spent is 15 each, where they count.
-    assert.equal(seen?.remaining, remaining - 1);
+    const memory = bindPlugin(cache, { charge }, bench.tools('memory'));
+    const onSettled = (_context: unknown, outcome: Outcome) => void seen.push(outcome.charge?.usage);
+    const counter = { ...memory, name: 'counter', hooks: { onSettled } };
+    for (const _ of [1, 2]) await callThrough({ chain: [counter, memory], bench });
+    assert.deepEqual(seen, expected);
   }
 });
 
@@ -269,4 +283,21 @@ test('replays word by word where a pace is given, and the whole is the same', as
   assert.deepEqual(second.result, first.result);
   assert.ok(second.events.filter(({ type }) => type === 'text-delta').length > 5);
   assert.ok(performance.now() - started > 15);
+});
+
+test('by every door of a real gateway: one asks, the others get its answer, and so does who comes later', async (context) => {
+  const gateway = await startTransforming(context, [{ name: 'memory', config: { cache: { ttl: 'PT5M' } } }]);
+  const { promise: opened, resolve: open } = Promise.withResolvers<void>();
+  gateway.waitFor(opened);
+  const ways = [...gateway.ways, ...gateway.ways, ...gateway.ways];
+  const calls = ways.map((way) => gateway.call(way, 'Hello'));
+  await gateway.vendor.received(0);
+  await setTimeout(200);
+  open();
+  assert.deepEqual(new Set(await Promise.all(calls)), new Set(['Hello there']));
+  gateway.say('Another answer');
+  for (const way of gateway.ways) assert.equal(await gateway.call(way, 'Hello'), 'Hello there', way);
+  assert.equal(gateway.vendor.requests.length, 1);
+  assert.equal(await gateway.call('http', 'Hello', { 'cache-control': 'no-cache' }), 'Another answer');
+  assert.equal(gateway.vendor.requests.length, 2);
 });

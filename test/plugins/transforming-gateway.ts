@@ -13,6 +13,8 @@ export interface TransformingGateway {
   readonly vendor: Upstream;
   /** What the vendor says from now on. */
   say(text: string): void;
+  /** The vendor answers nothing before that. */
+  waitFor(event: Promise<void>): void;
   /** What the last request to the vendor asked for. */
   lastBody(): JsonObject;
   /** A call of one message, after earlier ones; gives the text of the answer. */
@@ -26,9 +28,15 @@ export async function startTransforming(
   const vendor = await createUpstream();
   context.after(vendor.close);
   let text = 'Hello there';
+  let gate = Promise.resolve();
   vendor.on(({ path, body }) => {
     if (path.endsWith('/embeddings')) return json(200, embeddingsOf(body as JsonObject));
-    return JSON.stringify(body).includes('"stream":true') ? sse(streamOf(text)) : json(200, wholeOf(text));
+    const streamed = JSON.stringify(body).includes('"stream":true');
+    const reply = streamed ? sse(streamOf(text)) : json(200, wholeOf(text));
+    return async (exchange) => {
+      await gate;
+      await reply(exchange);
+    };
   });
   const gateway = await startAdminGateway(context);
   const { quickStart } = await gateway.ask(
@@ -59,6 +67,9 @@ export async function startTransforming(
     vendor,
     say(next) {
       text = next;
+    },
+    waitFor(event) {
+      gate = event;
     },
     lastBody: () => vendor.requests.at(-1)?.body as JsonObject,
     async call(way, content, headers = {}, before = []) {
