@@ -23,7 +23,7 @@ const UPDATE = `mutation ($id: ID!, $expectedRevision: Revision!, $input: Plugin
 const DELETE = `mutation ($id: ID!, $expectedRevision: Revision!) {
   pluginDelete(id: $id, expectedRevision: $expectedRevision) { userErrors { code message } deletedId }
 }`;
-const RATE_LIMIT = { rateLimit: { limit: 5 } };
+const RATE_LIMIT = { rateLimit: { limits: [{ limit: 5 }] } };
 
 test('the catalogue is the registry', async (context) => {
   const { ask } = await startAdminGateway(context);
@@ -42,8 +42,14 @@ test('the catalogue is the registry', async (context) => {
   assert.equal(cache.configSchema.properties.ttl.default, '5m');
 });
 
+/** Secrets that READMEs name. */
+const SECRETS = {
+  GATEHOUSE_PLUGIN_SECRET_TOKEN: 'token-of-the-test',
+  GATEHOUSE_PLUGIN_SECRET_SIGNING: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+};
+
 test('the variables of every README work as they stand', async (context) => {
-  const { ask } = await startAdminGateway(context);
+  const { ask } = await startAdminGateway(context, SECRETS);
   for (const { id } of plugins) {
     const readme = readFileSync(join(import.meta.dirname, `../../src/plugins/${id}/README.md`), 'utf8');
     const variables = JSON.parse(/```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? '');
@@ -58,10 +64,10 @@ test('the variables of every README work as they stand', async (context) => {
 
 test('every problem of a configuration is told at the field that was set, and nothing is written', async (context) => {
   const { ask } = await startAdminGateway(context);
-  const config = { rateLimit: { limit: 0, window: '1ms', per: 'HEADER' } };
+  const config = { rateLimit: { limits: [{ limit: 0, window: '1ms' }], per: 'HEADER' } };
   const { pluginCreate } = await ask(CREATE, { input: { resource: { displayName: 'Limit' }, config } });
   const paths = pluginCreate.userErrors.map(({ path }: { path: string[] }) => path.join('.'));
-  assert.ok(paths.includes('input.config.rateLimit.limit'), paths.join());
+  assert.ok(paths.includes('input.config.rateLimit.limits.0.limit'), paths.join());
   assert.ok(
     paths.every((path: string) => path.startsWith('input.config.rateLimit.')),
     paths.join(),
@@ -95,7 +101,7 @@ test('a new plugin goes to the end of the chains it was meant for, in the same c
 
 test('a change keeps what it does not say, and never the type', async (context) => {
   const { ask, plugin } = await startChainSetting(context);
-  const id = await plugin('limit', { rateLimit: { limit: 5, window: '90s', unit: 'TOKENS' } });
+  const id = await plugin('limit', { rateLimit: { limits: [{ limit: 5, window: '90s', unit: 'TOKENS' }] } });
   const renamed = await ask(UPDATE, { id, expectedRevision: 1, input: { resource: { displayName: 'New name' } } });
   assert.deepEqual(renamed.pluginUpdate.plugin, {
     revision: 2,

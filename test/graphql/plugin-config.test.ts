@@ -39,7 +39,7 @@ function judge(plugin: AnyPlugin): void {
   test('whatever its schema takes comes through the API as it is', () => {
     let taken = 0;
     fc.assert(
-      fc.property(anyObject(shape), (config) => {
+      fc.property(anyObject(shape, plugin.example), (config) => {
         const known = plugin.config.safeParse(config);
         if (!known.success) return;
         taken += 1;
@@ -93,14 +93,14 @@ test('a value that a type of the API cannot hold is refused there', () => {
   const rateLimit = plugins.find(({ id }) => id === 'rate-limit');
   assert.ok(rateLimit);
   for (const config of [
-    { limit: 'five' },
-    { limit: 5, unit: 'requests' },
-    { limit: 5, window: 'soon' },
+    { limits: [{ limit: 'five' }] },
+    { limits: [{ limit: 5, unit: 'requests' }] },
+    { limits: [{ limit: 5, window: 'soon' }] },
     { unit: 'TOKENS' },
   ]) {
     assert.throws(() => coerce({ rateLimit: config }));
   }
-  assert.throws(() => coerce({ rateLimit: { limit: 5 }, cache: {} }));
+  assert.throws(() => coerce({ rateLimit: { limits: [{ limit: 5 }] }, cache: {} }));
 });
 
 function through(plugin: AnyPlugin, shape: ObjectShape, config: JsonObject): JsonObject {
@@ -152,13 +152,22 @@ function mapped(
   return Object.fromEntries(fields.map((field) => [field.name, one(field.shape, config[field.name] ?? null)]));
 }
 
-function anyObject({ fields }: ObjectShape): fc.Arbitrary<JsonObject> {
-  const members = Object.fromEntries(fields.map((field) => [field.name, anyValue(field.shape)]));
+/** What the example says, or the default, stands often: chance alone finds no URL and keeps to no bounds. */
+function anyObject({ fields }: ObjectShape, example: Json = {}): fc.Arbitrary<JsonObject> {
+  const known = isJsonObject(example) ? example : {};
+  const members = Object.fromEntries(
+    fields.map(({ name, shape, fallback }) => [name, anyMember(shape, known[name] ?? fallback)]),
+  );
   const requiredKeys = fields.filter(({ required }: FieldShape) => required).map(({ name }) => name);
   return fc.record(members, { requiredKeys }) as fc.Arbitrary<JsonObject>;
 }
 
-function anyValue(shape: Shape): fc.Arbitrary<Json> {
+function anyMember(shape: Shape, good: Json | undefined): fc.Arbitrary<Json> {
+  if (good === undefined) return anyValue(shape);
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(good) }, { weight: 1, arbitrary: anyValue(shape, good) });
+}
+
+function anyValue(shape: Shape, example?: Json): fc.Arbitrary<Json> {
   switch (shape.type) {
     case 'text':
       return fc.string({ minLength: 1, maxLength: 20, unit: fc.constantFrom(...'abcxyz019-é😀') });
@@ -177,10 +186,12 @@ function anyValue(shape: Shape): fc.Arbitrary<Json> {
       return fc.jsonValue() as fc.Arbitrary<Json>;
     case 'enum':
       return fc.constantFrom(...shape.values);
-    case 'list':
-      return fc.array(anyValue(shape.item), { maxLength: 3 });
+    case 'list': {
+      const [item] = Array.isArray(example) ? example : [];
+      return fc.array(anyMember(shape.item, item), { maxLength: 3 });
+    }
     case 'object':
-      return anyObject(shape);
+      return anyObject(shape, example);
     default:
       return shape satisfies never;
   }

@@ -126,8 +126,11 @@ test('no output is named like a secret, except where a new key is shown once', (
   const secretive = outputFields(ADMIN).filter(
     ({ field, at }) => /secret|password|(^|[a-z])token$|apiKey$|plaintext/i.test(field.name) && !shownOnce.test(at),
   );
-  // A secret may be spoken of: whether there is one, or what it is compared by.
-  const told = secretive.filter(({ field }) => getNamedType(field.type).name === 'String');
+  // A secret may be spoken of: whether there is one, what it is compared by, or which variable of the environment has it.
+  const told = secretive.filter(
+    ({ field }) =>
+      getNamedType(field.type).name === 'String' && !field.description?.includes('GATEHOUSE_PLUGIN_SECRET_'),
+  );
   assert.deepEqual(
     told.map(({ at }) => at),
     [],

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { JsonObject } from '#core/json.ts';
+import { definePlugin, type PluginContext } from '#core/plugin.ts';
 import { jwt } from '#plugins/jwt/plugin.ts';
-import { rateLimit } from '#plugins/rate-limit/plugin.ts';
+import { requestLog } from '#plugins/request-log/plugin.ts';
 import { bindPlugin, callThrough, createBench, keyCaller } from '#test/plugins/chain.ts';
 import { startWatched, WAYS } from '#test/plugins/watched-gateway.ts';
 import { createUpstream, json } from '#test/support/upstream.ts';
@@ -43,7 +44,7 @@ test('opens every door to callers with a token, and to nobody else', async (cont
   const config = { issuer: issuer.server.url, audience: ['gatehouse'], allowPrivateNetwork: true };
   const plugins = [
     { name: 'staff', config: { jwt: config } },
-    { name: 'two-each', config: { rateLimit: { limit: 4, per: 'CONSUMER' } } },
+    { name: 'calls', config: { requestLog: {} } },
   ];
   const gateway = await startWatched(context, plugins, {}, 'ANONYMOUS');
   const bearer = async (sub: string) => ({ authorization: `Bearer ${await key.sign({ sub })}` });
@@ -51,12 +52,17 @@ test('opens every door to callers with a token, and to nobody else', async (cont
     assert.doesNotMatch(await gateway.call(way, await bearer('ada')), /error|ChatFailed/i, way);
     assert.match(await gateway.call(way, { authorization: '' }), /unauthenticated|invalid_api_key|ChatFailed/i, way);
     const strange = `${await key.sign()}x`;
-    assert.match(await gateway.call(way, { authorization: `Bearer ${strange}` }), /unauthenticated|not valid|ChatFailed/i, way);
+    assert.match(
+      await gateway.call(way, { authorization: `Bearer ${strange}` }),
+      /unauthenticated|not valid|ChatFailed/i,
+      way,
+    );
   }
-  // Each consumer of a token has counters of its own.
-  assert.match(await gateway.call('http', await bearer('ada')), /rate_limit/);
   assert.doesNotMatch(await gateway.call('http', await bearer('grace')), /error/);
+  // With its API key.
   assert.doesNotMatch(await gateway.call('http'), /error/);
+  const callers = gateway.log.lines.filter(({ message }) => message === 'call').map(({ fields }) => fields.consumer);
+  assert.deepEqual(callers, [...WAYS.map(() => 'ada'), 'grace', 'everyone']);
   assert.equal(gateway.vendor.requests.length, WAYS.length + 2);
   assert.equal(issuer.fetched(), 1);
 });
@@ -202,11 +208,26 @@ test('asks those with an API key too where it should, and leaves them who they a
   const { issuer, bench, chain } = await bind(context, { apiKeys: 'besides', header: 'x-token' });
   const key = await issuer.makeKey('one');
   issuer.published(key);
-  const limited = [...chain, bindPlugin(rateLimit, { limit: 1, per: 'key' }, bench.tools('limit'))];
-  const ask = async (name: string, sub: string) => {
-    const headers = { 'x-token': await key.sign({ sub }) };
-    return (await callThrough({ bench, chain: limited, caller: keyCaller(name), headers })).error?.code;
-  };
-  assert.equal((await callThrough({ bench, chain: limited })).error?.code, 'UNAUTHENTICATED');
-  assert.deepEqual([await ask('a', 'ada'), await ask('a', 'grace')], [undefined, 'RATE_LIMITED']);
+  const seen: PluginContext['caller'][] = [];
+  const watching = definePlugin<object>({
+    ...requestLog,
+    compile: () => ({
+      onSettled: ({ caller }) => void seen.push(caller),
+    }),
+  });
+  const watched = [...chain, bindPlugin(watching, {}, bench.tools('watching'))];
+  const caller = keyCaller('one');
+  assert.equal((await callThrough({ bench, chain: watched, caller })).error?.code, 'UNAUTHENTICATED');
+  const headers = { 'x-token': await key.sign() };
+  assert.equal((await callThrough({ bench, chain: watched, caller, headers })).error, undefined);
+  assert.deepEqual(seen, [caller]);
+  const stranger = { type: 'anonymous', address: '192.0.2.7' } as const;
+  await callThrough({ bench, chain: watched, caller: stranger, route: 'open', headers });
+  assert.deepEqual(seen[1], {
+    type: 'token',
+    issuer: issuer.server.url,
+    subject: 'ada',
+    consumer: { id: `token:["${issuer.server.url}","ada"]`, name: 'ada', groupIds: [] },
+    address: '192.0.2.7',
+  });
 });

@@ -7,11 +7,8 @@ export const alertConfig = z.strictObject({
   url: urlField().describe('Address of the webhook.'),
   secret: z
     .string()
-    .min(1)
-    .max(200)
-    .describe(
-      'Secret that signs, "whsec_" and 24 to 64 bytes in base64. {{NAME}} stands for the environment variable GATEHOUSE_PLUGIN_SECRET_NAME.',
-    ),
+    .regex(/^[A-Z0-9_]{1,100}$/, 'Give capital letters, digits and underscores.')
+    .describe('End of the name of the environment variable with the signing secret: GATEHOUSE_PLUGIN_SECRET_<this>.'),
   headers: headersField,
   allowPrivateNetwork: privateNetworkField,
   measure: z

@@ -4,10 +4,10 @@ import { invalidRequest } from '#core/error/gateway-error.ts';
 import { definePlugin, type PluginContext, type PluginTools } from '#core/plugin.ts';
 import { type AlertConfig, alertConfig } from '#plugins/alert/config.ts';
 import { amountOf, readingOf, UNITS } from '#plugins/alert/measure.ts';
-import { createWebhookSigner, type SignWebhook } from '#plugins/alert/sign-webhook.ts';
 import { createSlidingSum } from '#plugins/alert/sliding-sum.ts';
-import { filledHeaders, fillSecrets } from '#plugins/delivery/fill-secrets.ts';
+import { filledHeaders } from '#plugins/delivery/fill-secrets.ts';
 import { judgeReply } from '#plugins/delivery/judge-reply.ts';
+import { createWebhookSigner, type SignWebhook } from '#plugins/delivery/sign-webhook.ts';
 
 interface Message {
   readonly id: string;
@@ -28,7 +28,7 @@ export const alert = definePlugin<AlertConfig>({
   config: alertConfig,
   example: {
     url: 'https://hooks.example.com/gatehouse',
-    secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    secret: 'SIGNING',
     measure: 'error-share',
     threshold: 25,
   },
@@ -51,7 +51,7 @@ export const alert = definePlugin<AlertConfig>({
       maxTries: TRIES,
       async send(batch) {
         for (const { id, body } of batch) {
-          const signed = { ...headers, ...(await sign(id, body, clock.now())) };
+          const signed = { ...headers, ...(await sign({ id, body, at: clock.now() })) };
           const reply = await tools.http.send({
             method: 'POST',
             url,
@@ -89,7 +89,7 @@ export const alert = definePlugin<AlertConfig>({
 
 function signerOf(config: AlertConfig, tools: PluginTools): SignWebhook {
   try {
-    return createWebhookSigner(fillSecrets(config.secret, tools));
+    return createWebhookSigner(tools.secret(config.secret));
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     throw invalidRequest([{ path: ['secret'], message, code: 'custom' }]);
