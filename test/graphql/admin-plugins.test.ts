@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { plugins } from '#plugins/registry.ts';
+import { create } from '#test/graphql/admin-mutations.ts';
 import { startChainSetting } from '#test/graphql/chain-setting.ts';
-import { startAdminGateway } from '#test/support/admin-gateway.ts';
+import { type AdminGateway, startAdminGateway } from '#test/support/admin-gateway.ts';
 
 const CREATE = `mutation ($input: PluginCreateInput!, $options: WriteOptionsInput) {
   pluginCreate(input: $input, options: $options) {
@@ -17,7 +18,7 @@ const UPDATE = `mutation ($id: ID!, $expectedRevision: Revision!, $input: Plugin
   pluginUpdate(id: $id, expectedRevision: $expectedRevision, input: $input) {
     userErrors { code path message }
     conflict { expected actual }
-    plugin { revision displayName config { ... on RateLimitConfig { limit unit window per header } } }
+    plugin { revision displayName config { ... on RateLimitConfig { limits { limit unit window } per header } } }
   }
 }`;
 const DELETE = `mutation ($id: ID!, $expectedRevision: Revision!) {
@@ -49,10 +50,15 @@ const SECRETS = {
 };
 
 test('the variables of every README work as they stand', async (context) => {
-  const { ask } = await startAdminGateway(context, SECRETS);
-  for (const { id } of plugins) {
-    const readme = readFileSync(join(import.meta.dirname, `../../src/plugins/${id}/README.md`), 'utf8');
-    const variables = JSON.parse(/```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? '');
+  const gateway = await startAdminGateway(context, SECRETS);
+  const { ask } = gateway;
+  const readmes = plugins.map(({ id }) => ({ id, variables: variablesOf(id) }));
+  const said = JSON.stringify(readmes).matchAll(/"\w*model":"([^"]+)"/gi);
+  await withModels(
+    gateway,
+    [...said].map(([, name = '']) => name),
+  );
+  for (const { id, variables } of readmes) {
     const { pluginCreate } = await ask(CREATE, variables);
     assert.deepEqual(pluginCreate.userErrors, [], id);
     assert.deepEqual([pluginCreate.plugin.name, pluginCreate.plugin.type.name], [variables.input.resource.name, id]);
@@ -106,11 +112,11 @@ test('a change keeps what it does not say, and never the type', async (context) 
   assert.deepEqual(renamed.pluginUpdate.plugin, {
     revision: 2,
     displayName: 'New name',
-    config: { limit: 5, unit: 'TOKENS', window: 'PT1M30S', per: 'KEY', header: null },
+    config: { limits: [{ limit: 5, unit: 'TOKENS', window: 'PT1M30S' }], per: 'KEY', header: null },
   });
   const stale = await ask(UPDATE, { id, expectedRevision: 1, input: { config: RATE_LIMIT } });
   assert.deepEqual(stale.pluginUpdate.conflict, { expected: 1, actual: 2 });
-  assert.equal(stale.pluginUpdate.plugin.config.window, 'PT1M30S');
+  assert.equal(stale.pluginUpdate.plugin.config.limits[0].window, 'PT1M30S');
   const other = await ask(UPDATE, { id, expectedRevision: 2, input: { config: { cache: {} } } });
   assert.deepEqual(other.pluginUpdate.userErrors[0].path, ['input', 'config', 'cache']);
   assert.match(other.pluginUpdate.userErrors[0].message, /is of the type rate-limit/);
@@ -128,3 +134,15 @@ test('a plugin that a chain needs stays, and says which chains', async (context)
   const { pluginDelete } = await ask(DELETE, { id, expectedRevision: 1 });
   assert.deepEqual(pluginDelete, { userErrors: [], deletedId: id });
 });
+
+/** Those that plugins want to be there. */
+async function withModels(gateway: AdminGateway, names: readonly string[]): Promise<void> {
+  const provider = await create(gateway, 'provider', { resource: { displayName: 'Demo' }, kind: 'DEMO' });
+  const targets = [{ providerId: provider.id, upstreamModel: 'demo-1' }];
+  for (const name of new Set(names)) await create(gateway, 'model', { resource: { name, displayName: name }, targets });
+}
+
+function variablesOf(id: string) {
+  const readme = readFileSync(join(import.meta.dirname, `../../src/plugins/${id}/README.md`), 'utf8');
+  return JSON.parse(/```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? '');
+}
