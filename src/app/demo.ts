@@ -22,7 +22,7 @@ const DEMO = {
       name: 'chuck-norris',
       config: { prepend: [{ role: 'system', content: 'End every answer with a Chuck Norris quote.' }] },
     },
-    { type: 'rate-limit', name: 'sixty-a-minute', config: { limit: 60, window: '1m', per: 'address' } },
+    { type: 'rate-limit', name: 'sixty-a-minute', config: { limits: [{ limit: 60, window: '1m' }], per: 'address' } },
   ],
 } as const;
 

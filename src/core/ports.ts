@@ -23,8 +23,24 @@ export interface KeyValue {
   set(key: string, value: string, ttlMs: number): Promise<void>;
   /** Adds to a counter in one step and returns the value after it; a new counter starts at 0 and lives for `ttlMs`. */
   add(key: string, amount: number, ttlMs: number): Promise<number>;
-  /** Adds in one step to a level that falls by itself, never below 0, and returns the level after it; a new one is at 0. */
-  pour(key: string, amount: number, fallPerMs: number): Promise<number>;
+  /** `add` in part: as much as there is room for. */
+  addWithin(key: string, share: Share, ttlMs: number): Promise<Filled>;
+  /** The same for a level that falls by itself, never below 0; a new one is at 0. */
+  pour(key: string, share: Share, fallPerMs: number): Promise<Filled>;
+}
+
+/** As much of `most` as keeps the sum at or below `ceiling`; nothing where that is less than `least`. */
+export interface Share {
+  readonly least: number;
+  readonly most: number;
+  readonly ceiling: number;
+}
+
+export interface Filled {
+  /** How much was added; undefined where there was no room for the least. */
+  readonly added?: number;
+  /** After it. */
+  readonly sum: number;
 }
 
 export interface Secrets {

@@ -48,6 +48,16 @@ test('tells every limit, the narrowest in the single fields', () => {
   });
 });
 
+test('names what is counted, dollars in millionths', () => {
+  const states = (['input-tokens', 'output-tokens', 'cost'] as const).map((unit) => ({ ...minute, name: unit, unit }));
+  const headers = rateLimitHeaders(states);
+  assert.equal(
+    headers['ratelimit-policy'],
+    '"input-tokens";q=60;qu="input-tokens";w=60, "output-tokens";q=60;qu="output-tokens";w=60, "cost";q=60;qu="micro-usd";w=60',
+  );
+  assert.equal(headers['x-ratelimit-limit-tokens'], undefined);
+});
+
 test('writes lengths of time as the vendor does', () => {
   const resetOf = (resetMs: number) => rateLimitHeaders([{ ...minute, resetMs }])['x-ratelimit-reset-requests'];
   assert.deepEqual([250, 1_000, 59_500, 60_000, 3_600_000].map(resetOf), ['250ms', '1s', '1m0s', '1m0s', '1h0m0s']);

@@ -29,7 +29,7 @@ function narrowestOf(limits: readonly RateLimitState[]): RateLimitState | undefi
 
 /** Names of plugin instances need no escape in a structured field. */
 function policyOf({ name, limit, windowMs, unit }: RateLimitState): string {
-  const quotaUnit = unit === 'requests' ? '' : `;qu="${unit}"`;
+  const quotaUnit = unit === 'requests' ? '' : `;qu="${unit === 'cost' ? 'micro-usd' : unit}"`;
   return `"${name}";q=${limit}${quotaUnit};w=${seconds(windowMs)}`;
 }
 
@@ -37,7 +37,7 @@ function stateOf({ name, remaining, resetMs }: RateLimitState): string {
   return `"${name}";r=${remaining};t=${seconds(resetMs)}`;
 }
 
-function openaiHeaders(limits: readonly RateLimitState[], unit: RateLimitState['unit']): Record<string, string> {
+function openaiHeaders(limits: readonly RateLimitState[], unit: 'requests' | 'tokens'): Record<string, string> {
   const state = narrowestOf(limits.filter((one) => one.unit === unit));
   if (!state) return {};
   return {

@@ -34,21 +34,41 @@ test('lets a counter live from its first count on, then starts at nothing again'
   assert.equal(await keyValue.add('n', 1, 1_000), 1);
 });
 
+test('adds as much as there is room for, in one step however many add at once', async () => {
+  const { keyValue } = makeKeyValue();
+  const share = { least: 2, most: 3, ceiling: 11 };
+  const filled = await Promise.all(Array.from({ length: 100 }, () => keyValue.addWithin('n', share, 1_000)));
+  assert.deepEqual(filled.slice(0, 5), [
+    { added: 3, sum: 3 },
+    { added: 3, sum: 6 },
+    { added: 3, sum: 9 },
+    { added: 2, sum: 11 },
+    { sum: 11 },
+  ]);
+  assert.equal(await keyValue.get('n'), '11');
+  assert.deepEqual(await keyValue.addWithin('none', { least: 2, most: 3, ceiling: 1 }, 1_000), { sum: 0 });
+  assert.equal(await keyValue.get('none'), undefined);
+});
+
+const exactly = (amount: number) => ({ least: amount, most: amount, ceiling: Number.POSITIVE_INFINITY });
+
 test('lets a level fall by itself, in one step however many pour at once, and never below nothing', async () => {
   const { keyValue, time } = makeKeyValue();
-  const levels = await Promise.all(Array.from({ length: 100 }, () => keyValue.pour('n', 10, 2)));
-  assert.equal(Math.max(...levels), 1_000);
+  const pour = async (amount: number) => (await keyValue.pour('n', exactly(amount), 2)).sum;
+  assert.equal(Math.max(...(await Promise.all(Array.from({ length: 100 }, () => pour(10))))), 1_000);
   time.ms = 100;
-  assert.equal(await keyValue.pour('n', 0, 2), 800);
-  assert.equal(await keyValue.pour('n', -900, 2), 0);
+  assert.equal(await pour(0), 800);
+  assert.deepEqual(await keyValue.pour('n', { least: 1, most: 50, ceiling: 820 }, 2), { added: 20, sum: 820 });
+  assert.deepEqual(await keyValue.pour('n', { least: 1, most: 50, ceiling: 820 }, 2), { sum: 820 });
+  assert.equal(await pour(-900), 0);
   assert.equal(await keyValue.get('n'), undefined);
-  await keyValue.pour('n', 5, 2);
+  await pour(5);
   time.ms = 102.5;
-  assert.equal(await keyValue.pour('n', 5, 2), 6);
+  assert.equal(await pour(5), 6);
   time.ms = 106;
-  assert.equal(await keyValue.pour('n', 0, 2), 0);
+  assert.equal(await pour(0), 0);
   await keyValue.set('a', 'text', 1_000);
-  await assert.rejects(keyValue.pour('a', 1, 1), TypeError);
+  await assert.rejects(keyValue.pour('a', exactly(1), 1), TypeError);
 });
 
 test('refuses to count on what is not a number', async () => {

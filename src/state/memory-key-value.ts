@@ -1,6 +1,6 @@
 /** Short-lived state in this process's memory: bounded in entries and bytes, the least recently used goes first. */
 import { LRUCache } from 'lru-cache';
-import type { Clock, KeyValue } from '#core/ports.ts';
+import type { Clock, Filled, KeyValue, Share } from '#core/ports.ts';
 
 export interface MemoryKeyValueOptions {
   readonly clock: Clock;
@@ -32,6 +32,18 @@ export function createMemoryKeyValue({ clock, maxEntries, maxBytes }: MemoryKeyV
     return undefined;
   };
 
+  // One step because nothing in it waits, as all steps here.
+  const count = (key: string, amountOn: (before: number) => number | undefined, ttlMs: number): Filled => {
+    const entry = liveEntry(key);
+    const before = Number(entry?.text ?? 0);
+    if (Number.isNaN(before)) throw new TypeError(`The value of ${key} is not a counter.`);
+    const added = amountOn(before);
+    if (added === undefined) return { sum: before };
+    const sum = before + added;
+    entries.set(key, { text: String(sum), until: entry?.until ?? clock.elapsed() + ttlMs });
+    return { added, sum };
+  };
+
   return {
     async get(key) {
       return liveEntry(key)?.text;
@@ -39,23 +51,28 @@ export function createMemoryKeyValue({ clock, maxEntries, maxBytes }: MemoryKeyV
     async set(key, value, ttlMs) {
       entries.set(key, { text: value, until: clock.elapsed() + ttlMs });
     },
-    // One step because nothing in it waits.
     async add(key, amount, ttlMs) {
-      const entry = liveEntry(key);
-      const sum = Number(entry?.text ?? 0) + amount;
-      if (Number.isNaN(sum)) throw new TypeError(`The value of ${key} is not a counter.`);
-      entries.set(key, { text: String(sum), until: entry?.until ?? clock.elapsed() + ttlMs });
-      return sum;
+      return count(key, () => amount, ttlMs).sum;
+    },
+    async addWithin(key, share, ttlMs) {
+      return count(key, (before) => fit(share, before), ttlMs);
     },
     // In whole milliseconds, so that whole amounts stay whole.
-    async pour(key, amount, fallPerMs) {
+    async pour(key, share, fallPerMs) {
       const now = Math.floor(clock.elapsed());
-      const [before = 0, at = now] = liveEntry(key)?.text.split(' ').map(Number) ?? [];
-      const level = Math.max(0, Math.max(0, before - (now - at) * fallPerMs) + amount);
-      if (Number.isNaN(level)) throw new TypeError(`The value of ${key} is not a level.`);
-      if (level === 0) entries.delete(key);
-      else entries.set(key, { text: `${level} ${now}`, until: now + Math.ceil(level / fallPerMs) });
-      return level;
+      const [known = 0, at = now] = liveEntry(key)?.text.split(' ').map(Number) ?? [];
+      if (Number.isNaN(known)) throw new TypeError(`The value of ${key} is not a level.`);
+      const before = Math.max(0, known - (now - at) * fallPerMs);
+      const added = fit(share, before);
+      const sum = Math.max(0, before + (added ?? 0));
+      if (sum === 0) entries.delete(key);
+      else entries.set(key, { text: `${sum} ${now}`, until: now + Math.ceil(sum / fallPerMs) });
+      return { ...(added !== undefined && { added }), sum };
     },
   };
+}
+
+function fit({ least, most, ceiling }: Share, before: number): number | undefined {
+  const added = Math.min(most, ceiling - before);
+  return added >= least ? added : undefined;
 }

@@ -11,6 +11,7 @@ export function namespaced(keyValue: KeyValue, prefix: string): KeyValue {
     get: (key) => keyValue.get(keyOf(key)),
     set: (key, value, ttlMs) => keyValue.set(keyOf(key), value, ttlMs),
     add: (key, amount, ttlMs) => keyValue.add(keyOf(key), amount, ttlMs),
-    pour: (key, amount, fallPerMs) => keyValue.pour(keyOf(key), amount, fallPerMs),
+    addWithin: (key, share, ttlMs) => keyValue.addWithin(keyOf(key), share, ttlMs),
+    pour: (key, share, fallPerMs) => keyValue.pour(keyOf(key), share, fallPerMs),
   };
 }

@@ -208,7 +208,7 @@ export const EVERY_VERB: readonly Verb[] = [
     action: 'plugin.update',
     seen: 'pluginId',
     run: ({ pluginId: id }, expectedRevision, context, options) =>
-      updatePlugin({ id, expectedRevision, input: { config: { limit: 20 } } }, context, options),
+      updatePlugin({ id, expectedRevision, input: { config: { limits: [{ limit: 20 }] } } }, context, options),
   },
   {
     action: 'plugin.delete',

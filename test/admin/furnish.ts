@@ -10,7 +10,7 @@ import { createRoute } from '#admin/route/create-route.ts';
 import { changed, type House, WRITE } from '#test/admin/house.ts';
 
 export const SECRET = 'sk-canary-0123456789abcdefghijklmnop';
-export const RATE_LIMIT = { limit: 10 };
+export const RATE_LIMIT = { limits: [{ limit: 10 }] };
 
 export interface Furnished {
   readonly providerId: string;

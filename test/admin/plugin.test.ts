@@ -23,7 +23,9 @@ test('what the schema of the type refuses is told at its field', async (t) => {
     'invalid input.config.ttl',
     'invalid input.config.sharedBy',
   ]);
-  assert.deepEqual(await create({ type: 'rate-limit', config: { limit: 0 } }), ['out-of-range input.config.limit']);
+  assert.deepEqual(await create({ type: 'rate-limit', config: { limits: [{ limit: 0 }] } }), [
+    'out-of-range input.config.limits.0.limit',
+  ]);
   const pattern = { deny: ['fine', '('] };
   assert.deepEqual(await create({ type: 'pattern-guard', config: pattern }), ['invalid input.config.deny.1']);
 });

@@ -17,7 +17,7 @@ test('one step leads from nothing to a route that can be called with its key', a
   const input: QuickStartInput = {
     ...DEMO,
     plugins: [
-      { type: 'rate-limit', config: { limit: 5 } },
+      { type: 'rate-limit', config: { limits: [{ limit: 5 }] } },
       { type: 'cache', config: {}, name: 'memory' },
     ],
   };

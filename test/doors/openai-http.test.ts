@@ -133,7 +133,7 @@ test('a fault inside shows nothing of itself', async (context) => {
 
 function failing(hooks: { onRequest(): never }) {
   const bench = createBench();
-  const config = { unit: 'requests', limit: 1, window: '1m', per: 'all' };
+  const config = { limits: [{ unit: 'requests', limit: 1, window: '1m' }], per: 'all' };
   return { bench, bind: () => ({ ...bindPlugin(rateLimit, config, bench.tools('broken')), hooks }) };
 }
 
@@ -141,7 +141,7 @@ test('limits show in the headers, and the call above them says when to come back
   const bench = createBench();
   const limit = bindPlugin(
     rateLimit,
-    { unit: 'requests', limit: 2, window: '1m', per: 'key' },
+    { limits: [{ unit: 'requests', limit: 2, window: '1m' }], per: 'key' },
     bench.tools('per-minute'),
   );
   const { post, upstream } = await startGateway(context, [limit]);

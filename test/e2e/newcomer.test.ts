@@ -139,7 +139,7 @@ async function addPluginsAndKey(gateway: AdminGateway, routeId: string, modelId:
     return pluginCreate.plugin.id;
   };
   const decorator = await create('Quotes', { promptDecorator: { prepend: [{ role: 'SYSTEM', content: DECORATION }] } });
-  const limit = await create('Five a minute', { rateLimit: { limit: 5, window: '1m' } });
+  const limit = await create('Five a minute', { rateLimit: { limits: [{ limit: 5, window: '1m' }] } });
   const { chain } = await gateway.ask(
     'query ($id: ID!) { chain(scope: { routeId: $id }) { revision entries { position } } }',
     { id: routeId },

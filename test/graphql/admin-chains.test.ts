@@ -15,7 +15,7 @@ const EXPLAIN = `query ($input: ChainExplainInput!) {
     problems
   }
 }`;
-const LIMIT = { rateLimit: { limit: 1_000 } };
+const LIMIT = { rateLimit: { limits: [{ limit: 1_000 }] } };
 const DECORATE = { promptDecorator: { prepend: [{ role: 'SYSTEM', content: 'Be brief.' }] } };
 
 test('every place has a chain with an id of its own before one is ever set', async (context) => {

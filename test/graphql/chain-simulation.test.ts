@@ -71,7 +71,9 @@ test('a refusal is the result, at the plugin that refuses', async (context) => {
 
 test('counts nothing, remembers nothing and records nothing', async (context) => {
   const setting = await startChainSetting(context);
-  await setting.plugin('once', { rateLimit: { limit: 1, window: '1h' } }, [{ routeId: setting.ids.route }]);
+  await setting.plugin('once', { rateLimit: { limits: [{ limit: 1, window: '1h' }] } }, [
+    { routeId: setting.ids.route },
+  ]);
   await setting.plugin('cache', { cache: {} }, [{ routeId: setting.ids.route }]);
   await setting.plugin('log', { requestLog: { content: 'FULL' } }, [{ routeId: setting.ids.route }]);
   const chat = chatOf('Hello');
@@ -120,14 +122,16 @@ test('a draft is tried before it is saved: new plugins, saved ones changed, and 
 test('what is wrong with a draft is told where it was written, and nothing runs', async (context) => {
   const setting = await startChainSetting(context);
   const { ids } = setting;
-  const limit = await setting.plugin('limit', { rateLimit: { limit: 1 } });
+  const limit = await setting.plugin('limit', { rateLimit: { limits: [{ limit: 1 }] } });
   const wrong = async (entries: readonly object[], scope: object = { routeId: ids.route }) => {
     const { userErrors, result, runs } = await simulate(setting, { chat: chatOf('Hi'), draft: { scope, entries } });
     assert.deepEqual([result, runs], [null, []]);
     return userErrors.map(({ path }: Data) => path.join('.'));
   };
   const at = 'input.draft.entries';
-  assert.deepEqual(await wrong([{ config: { rateLimit: { limit: 0 } } }]), [`${at}.0.config.rateLimit.limit`]);
+  assert.deepEqual(await wrong([{ config: { rateLimit: { limits: [{ limit: 0 }] } } }]), [
+    `${at}.0.config.rateLimit.limits.0.limit`,
+  ]);
   assert.deepEqual(await wrong([{ pluginId: limit }, { config: { patternGuard: {} } }]), [
     `${at}.1.config.patternGuard.deny`,
   ]);

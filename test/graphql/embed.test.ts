@@ -24,7 +24,7 @@ const EMBED = `mutation ($input: EmbedInput!) {
 const PLUGINS = [
   { name: 'no-passwords', config: { patternGuard: { deny: ['password'] } } },
   { name: 'masked-numbers', config: { patternGuard: { deny: ['\\d{3}-\\d{4}'], action: 'MASK' } } },
-  { name: 'tokens', config: { rateLimit: { unit: 'TOKENS', limit: 100, window: '1h' } } },
+  { name: 'tokens', config: { rateLimit: { limits: [{ unit: 'TOKENS', limit: 100, window: '1h' }] } } },
   { name: 'polite', config: { promptDecorator: { prepend: [{ role: 'SYSTEM', content: 'Be polite.' }] } } },
   { name: 'kept', config: { cache: {} } },
 ];

@@ -96,7 +96,7 @@ test('a value that a type of the API cannot hold is refused there', () => {
     { limits: [{ limit: 'five' }] },
     { limits: [{ limit: 5, unit: 'requests' }] },
     { limits: [{ limit: 5, window: 'soon' }] },
-    { unit: 'TOKENS' },
+    { limits: [{ unit: 'TOKENS' }] },
   ]) {
     assert.throws(() => coerce({ rateLimit: config }));
   }

@@ -3,24 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { CallReport } from '#core/call-report.ts';
-import type { Caller } from '#core/caller.ts';
+import type { Caller, KeyCaller } from '#core/caller.ts';
 import type { ChatBatch, ChatEvent, ChatStream } from '#core/chat/event.ts';
 import { createFolder } from '#core/chat/fold.ts';
 import { type ChatRequest, chatRequest, type Message } from '#core/chat/request.ts';
 import { type ChatResult, EMPTY_CHOICE } from '#core/chat/result.ts';
 import { unfoldChat } from '#core/chat/unfold.ts';
+import type { ModelFacts } from '#core/cost/model-facts.ts';
 import { type GatewayError, toGatewayError } from '#core/error/gateway-error.ts';
 import type { JsonObject } from '#core/json.ts';
 import type { AnyPlugin, BoundPlugin, PluginHooks, PluginTools } from '#core/plugin.ts';
 import type { Clock, LogFields } from '#core/ports.ts';
-import type { Model, Snapshot } from '#core/snapshot.ts';
+import type { Model, Snapshot, Target } from '#core/snapshot.ts';
 import { createLogFiles } from '#observe/log-files.ts';
 import { createMetrics, type MetricsPage } from '#observe/metrics.ts';
 import { createOutboxes } from '#observe/outbox.ts';
+import { recordAttempt } from '#pipeline/record-attempt.ts';
 import { runChat } from '#pipeline/run-chat.ts';
 import { createMemoryKeyValue } from '#src/state/memory-key-value.ts';
 import { namespaced } from '#src/state/namespaced.ts';
-import { type ScriptedModels, scriptedModels } from '#test/plugins/scripted-models.ts';
+import { modelNamed, type ScriptedModels, scriptedModels } from '#test/plugins/scripted-models.ts';
 import { createHttpClient } from '#upstream/http-client.ts';
 
 export interface Bench {
@@ -104,6 +106,9 @@ export interface ChainCall {
   readonly request?: ChatRequest;
   readonly caller?: Caller;
   readonly route?: string;
+  readonly model?: string;
+  /** What is known of its one target. */
+  readonly facts?: ModelFacts;
   readonly headers?: Readonly<Record<string, string>>;
   readonly callId?: string;
   /** What the provider answers, as it arrives; a whole answer where none is given. */
@@ -132,7 +137,7 @@ export async function callThrough(call: ChainCall): Promise<ChainEnd> {
   const arrival = {
     callId: call.callId ?? `chat_${calls}`,
     door: 'graphql',
-    snapshot: snapshotOf(call.chain, others.models),
+    snapshot: snapshotOf(call, others.models),
     route: route === undefined ? null : routeNamed(route),
     caller,
     startedAt: bench.clock.now(),
@@ -146,13 +151,25 @@ export async function callThrough(call: ChainCall): Promise<ChainEnd> {
     observer: { callEnded: () => undefined },
     random: () => 0,
   };
-  const chat = { ...arrival, model: 'smart', request, streamed: true, signal: new AbortController().signal };
+  const chat = {
+    ...arrival,
+    model: call.model ?? 'smart',
+    request,
+    streamed: true,
+    signal: new AbortController().signal,
+  };
   const run = runChat(chat, deps, async function* (trip, finalRequest) {
     asked = finalRequest;
     trip.served = { name: 'first', provider: 'test', upstreamModel: 'test-1', attempt: 1 };
-    if (answer instanceof Error) throw answer;
-    if (typeof answer === 'function') return yield* answer();
-    yield* isResult(answer) ? [unfoldChat(answer)] : (answer ?? [unfoldChat(textResult('Hi'))]);
+    const attempt = recordAttempt(trip, trip.model.targets[0] as Target, trip.served, finalRequest);
+    try {
+      for await (const batch of batchesOf(answer)) yield attempt.see(batch);
+      attempt.succeed();
+    } catch (thrown) {
+      throw attempt.fail(thrown);
+    } finally {
+      attempt.close();
+    }
   });
   const events: ChatEvent[] = [];
   let error: GatewayError | undefined;
@@ -166,6 +183,12 @@ export async function callThrough(call: ChainCall): Promise<ChainEnd> {
   const folder = createFolder();
   folder.addAll(events);
   return { result: folder.partial(), error, events, report: run.report, asked };
+}
+
+function batchesOf(answer: ChainCall['answer']): ChatStream | readonly ChatBatch[] {
+  if (answer instanceof Error) throw answer;
+  if (typeof answer === 'function') return answer();
+  return isResult(answer) ? [unfoldChat(answer)] : (answer ?? [unfoldChat(textResult('Hi'))]);
 }
 
 function isResult(answer: ChainCall['answer']): answer is ChatResult {
@@ -193,7 +216,7 @@ export function streamOf(pieces: readonly string[]): ChatBatch[] {
   return [start ? [start] : [], ...deltas, end];
 }
 
-export function keyCaller(name = 'one', consumer = name): Caller {
+export function keyCaller(name = 'one', consumer = name): KeyCaller {
   return {
     type: 'key',
     key: {
@@ -215,9 +238,8 @@ function routeNamed(name: string) {
   return { id: `rte_${name}`, name, path: `/${name}`, access: 'anonymous', ...model } as const;
 }
 
-function snapshotOf(chain: readonly BoundPlugin[], others: readonly Model[]): Snapshot {
-  const names = { id: 'mdl_smart', name: 'smart', displayName: 'Smart', description: null };
-  const model: Model = { ...names, targets: [], maxAttempts: 1 };
+function snapshotOf({ chain, model: name = 'smart', facts }: ChainCall, others: readonly Model[]): Snapshot {
+  const model = modelNamed(name, facts);
   return {
     revision: 1,
     builtAt: 0,

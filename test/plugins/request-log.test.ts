@@ -37,7 +37,6 @@ test('writes one line a call with names and numbers, and no text', async () => {
     outcome: 'succeeded',
     status: 200,
     usage: { inputTokens: 10, outputTokens: 5, estimated: false },
-    costUsd: 0,
     firstTokenMs: 0,
     durationMs: 0,
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ChatRequest } from '#core/chat/request.ts';
 import type { ChatResult } from '#core/chat/result.ts';
 import { DEFAULT_TIMEOUTS } from '#core/config/document.ts';
+import type { ModelFacts } from '#core/cost/model-facts.ts';
 import type { EmbeddingRequest } from '#core/embedding.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import type { Json } from '#core/json.ts';
@@ -22,7 +23,7 @@ export function scriptedModels(scripts: ScriptedModels): {
   readonly transport: Transport;
 } {
   return {
-    models: Object.keys(scripts).map(modelNamed),
+    models: Object.keys(scripts).map((name) => modelNamed(name)),
     transport: {
       async send({ url, body }) {
         const script = scripts[url];
@@ -66,7 +67,8 @@ function wire(url: string, body: Json) {
   return { wire: { method: 'POST', url, headers: {}, body }, warnings: [] } as const;
 }
 
-function modelNamed(name: string): Model {
+/** With one target, of which that much is known. */
+export function modelNamed(name: string, facts?: ModelFacts): Model {
   const target = {
     name: 'only',
     provider: { id: 'prv_scripted', name: 'scripted' },
@@ -79,6 +81,7 @@ function modelNamed(name: string): Model {
     upstreamModel: name,
     priority: 0,
     weight: 1,
+    ...(facts && { facts }),
   };
   return { id: `mdl_${name}`, name, displayName: name, description: null, targets: [target], maxAttempts: 1 };
 }

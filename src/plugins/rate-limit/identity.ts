@@ -1,43 +1,53 @@
-/** Whose counter a call is counted on. */
+/** On whose counters a call is counted. */
+import type { ChatRequest } from '#core/chat/request.ts';
 import { digest } from '#core/digest.ts';
 import type { PluginContext } from '#core/plugin.ts';
 import type { RateLimitConfig } from '#plugins/rate-limit/config.ts';
 
-export type Identify = (context: PluginContext) => string | Promise<string>;
+/** Never nobody: whoever lacks what is asked for is counted by its network address. */
+export type Identify = (context: PluginContext, request: ChatRequest) => Promise<readonly string[]>;
 
-/** Whoever lacks what is asked for is counted by its network address. */
-export function createIdentify({ per, header }: Pick<RateLimitConfig, 'per' | 'header'>): Identify {
-  switch (per) {
-    case 'all':
-      return () => 'all';
-    case 'address':
-      return addressOf;
-    case 'key':
-      return keyOf;
-    case 'consumer':
-      return (context) =>
-        context.caller.type === 'anonymous' ? addressOf(context) : `consumer:${context.caller.consumer.id}`;
-    case 'route':
-      return (context) => (context.route ? `route:${context.route.id}` : 'no-route');
-    case 'header':
-      return async (context) => {
-        const value = header === undefined ? undefined : context.header(header);
-        // The caller chooses the value, so neither its length nor a secret in it may reach the store.
-        return value ? `header:${await digest(value)}` : addressOf(context);
-      };
-    default:
-      return per satisfies never;
-  }
+export function createIdentify({ per, header, tag }: Pick<RateLimitConfig, 'per' | 'header' | 'tag'>): Identify {
+  const identify = (context: PluginContext, { metadata }: ChatRequest) => {
+    const { caller, route, model } = context;
+    switch (per) {
+      case 'all':
+        return ['all'];
+      case 'address':
+        return undefined;
+      case 'key':
+        return keyOf(context);
+      case 'consumer':
+        return caller.type === 'anonymous' ? undefined : [`consumer:${caller.consumer.id}`];
+      case 'group':
+        return caller.type === 'anonymous' ? undefined : caller.consumer.groupIds.map((id) => `group:${id}`);
+      case 'route':
+        return [route ? `route:${route.id}` : 'no-route'];
+      case 'model':
+        return [`model:${model.id}`];
+      case 'header':
+        return chosen('header', context.header(header ?? ''));
+      case 'tag':
+        return chosen('tag', Object.hasOwn(metadata, tag ?? '') ? metadata[tag ?? ''] : undefined);
+      default:
+        return per satisfies never;
+    }
+  };
+
+  return async (context, request) => {
+    const identities = (await identify(context, request)) ?? [];
+    return identities.length > 0 ? identities : [`address:${context.caller.address}`];
+  };
 }
 
 /** A token stands for its subject, since a new one is made every few minutes. */
-async function keyOf(context: PluginContext): Promise<string> {
-  const { caller } = context;
-  if (caller.type === 'key') return `key:${caller.key.id}`;
-  if (caller.type === 'anonymous') return addressOf(context);
-  return `token:${await digest(JSON.stringify([caller.issuer, caller.subject]))}`;
+async function keyOf({ caller }: PluginContext): Promise<string[] | undefined> {
+  if (caller.type === 'key') return [`key:${caller.key.id}`];
+  if (caller.type === 'anonymous') return undefined;
+  return [`token:${await digest(JSON.stringify([caller.issuer, caller.subject]))}`];
 }
 
-function addressOf({ caller }: PluginContext): string {
-  return `address:${caller.address}`;
+/** The caller chooses the value, so neither its length nor a secret in it may reach the store. */
+async function chosen(kind: string, value: string | undefined): Promise<string[] | undefined> {
+  return value ? [`${kind}:${await digest(value)}`] : undefined;
 }

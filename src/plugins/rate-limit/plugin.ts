@@ -1,74 +1,76 @@
-/** Refuses calls above a number of requests or tokens in a sliding window. */
-import type { RateLimitState } from '#core/call-report.ts';
-import { durationMs } from '#core/config/duration-field.ts';
+/** Refuses calls above limits of calls, tokens or cost: it reserves before a call, and settles what was really used after it. */
+
+import type { ChatRequest } from '#core/chat/request.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import { definePlugin, type PluginContext, type PluginHooks } from '#core/plugin.ts';
+import { amountOf, needOf, usedOf } from '#plugins/rate-limit/amounts.ts';
 import { type RateLimitConfig, rateLimitConfig } from '#plugins/rate-limit/config.ts';
-import { createCounter, type Place, type Taken } from '#plugins/rate-limit/counter.ts';
+import { createGauges } from '#plugins/rate-limit/gauges.ts';
 import { createIdentify } from '#plugins/rate-limit/identity.ts';
-import { resetOf, usedOf } from '#plugins/rate-limit/sliding-window.ts';
-import { estimatePrompt, reservedTokens, spentTokens } from '#plugins/rate-limit/token-cost.ts';
-
-interface Reservation {
-  readonly place: Place;
-  readonly reserved: number;
-  readonly promptTokens: number;
-}
+import { type Reservation, reserve } from '#plugins/rate-limit/reserve.ts';
 
 export const rateLimit = definePlugin<RateLimitConfig>({
   id: 'rate-limit',
   title: 'Rate limit',
-  summary: 'Refuses calls above a number of requests or tokens in a sliding window.',
+  summary: 'Refuses calls above limits of calls, tokens or cost in a window of time.',
   stage: 'limit',
   merge: 'stack',
   operations: ['chat', 'embedding'],
   config: rateLimitConfig,
-  example: { unit: 'requests', limit: 5, window: '1m', per: 'key' },
+  example: { limits: [{ unit: 'requests', limit: 5, window: '1m' }], per: 'key' },
   onFailure: 'closed',
 
-  compile({ unit, limit, window, per, header }, { name, keyValue, clock }): PluginHooks {
-    const windowMs = durationMs(window);
-    const counter = createCounter({ limit, windowMs, keyValue, clock });
-    const identify = createIdentify({ per, ...(header !== undefined && { header }) });
-    const rule = `${limit} ${unit} in ${window}`;
+  compile(config, tools): PluginHooks {
+    const gauges = createGauges(config.limits, tools);
+    const identify = createIdentify(config);
 
-    const take = async (context: PluginContext, cost: number): Promise<Taken> => {
-      const taken = await counter.take(await identify(context), cost);
-      const { accepted, counts, retryAfterMs } = taken;
-      const remaining = Math.max(0, Math.floor(limit - usedOf(counts)));
-      const state: RateLimitState = { name, unit, limit, remaining, windowMs, resetMs: resetOf(counts) };
-      context.remarks.rateLimit(state);
-      if (accepted) return taken;
-      const never = retryAfterMs === undefined;
-      const message = never
-        ? `The limit ${name} allows ${rule}, and this call alone may need ${cost}. Send less, or ask for a shorter answer.`
-        : `The limit ${name} is reached: ${rule}. Try again in ${Math.ceil(retryAfterMs / 1_000)} s.`;
-      throw new GatewayError('RATE_LIMITED', { message, limit: state, ...(!never && { retryAfterMs }) });
+    const enter = async (context: PluginContext, request: ChatRequest): Promise<readonly Reservation[]> => {
+      const need = needOf(request, context, config);
+      const wanted = gauges.map((one) => {
+        // What is only assumed never keeps a call out.
+        const least = amountOf(one.unit, need, need.answerTokens);
+        const most = amountOf(one.unit, need, need.assumedTokens);
+        if (least === undefined || most === undefined) throw unpriced(tools.name, context.model.name);
+        return { ...one, amount: { least, most } };
+      });
+      return reserve(wanted, await identify(context, request), context);
     };
 
-    if (unit === 'requests') {
+    const [first] = gauges;
+    if (gauges.length === 1 && first?.unit === 'requests') {
       return {
         async onRequest(context, request) {
-          await take(context, 1);
+          await reserve([{ ...first, amount: { least: 1, most: 1 } }], await identify(context, request), context);
           return { type: 'next', request };
         },
       };
     }
 
-    const reservations = new WeakMap<PluginContext, Reservation>();
+    // Kept while it is made, since a call may end before.
+    const calls = new WeakMap<PluginContext, Promise<readonly Reservation[]>>();
     return {
       async onRequest(context, request) {
-        const reserved = reservedTokens(request);
-        const { place } = await take(context, reserved);
-        reservations.set(context, { place, reserved, promptTokens: estimatePrompt(request) });
+        const reserving = enter(context, request);
+        calls.set(context, reserving);
+        await reserving;
         return { type: 'next', request };
       },
       async onSettled(context, outcome) {
-        const reservation = reservations.get(context);
-        if (!reservation) return;
-        const { place, reserved, promptTokens } = reservation;
-        await counter.correct(place, spentTokens(promptTokens, outcome) - reserved);
+        // Whoever was refused has nothing reserved.
+        const reservations = (await calls.get(context)?.catch(() => [])) ?? [];
+        await Promise.all(
+          reservations.map(({ unit, amount, correct }) => {
+            const used = usedOf(unit, outcome, config.unpriced);
+            return used === undefined || used === amount ? undefined : correct(used - amount);
+          }),
+        );
       },
     };
   },
 });
+
+function unpriced(name: string, model: string): GatewayError {
+  return new GatewayError('FORBIDDEN', {
+    message: `The limit ${name} counts dollars, and the price of the model ${model} is not known for all of its targets.`,
+  });
+}

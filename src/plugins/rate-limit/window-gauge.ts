@@ -1,68 +1,42 @@
-/** Counts in the KeyValue: first add, then look, and take back what was too much, so that a burst never slips through. */
-import type { Clock, KeyValue } from '#core/ports.ts';
-import { usedOf, type WindowCounts, waitFor } from '#plugins/rate-limit/sliding-window.ts';
+/** Counts by windows since 1970: one counter for each window of each caller. */
+import type { Gauge, GaugeOptions } from '#plugins/rate-limit/gauge.ts';
+import type { WindowCounts, WindowRule } from '#plugins/rate-limit/window-rule.ts';
 
-export interface CounterOptions {
-  readonly limit: number;
-  readonly windowMs: number;
-  readonly keyValue: KeyValue;
-  readonly clock: Clock;
-}
+export function createWindowGauge(rule: WindowRule, options: GaugeOptions): Gauge {
+  const { prefix, limit, windowMs, keyValue, clock } = options;
+  const ttlMs = (1 + rule.windowsBefore) * windowMs;
+  const keyOf = (identity: string, window: number): string => `${prefix} ${window} ${identity}`;
+  const windowAt = (time: number): number => Math.floor(time / windowMs);
+  const present = (): number => Math.floor(clock.now());
 
-export interface Taken {
-  readonly accepted: boolean;
-  /** After this call was counted, or taken back. */
-  readonly counts: WindowCounts;
-  /** Milliseconds until it fits; absent where it was accepted or never can. */
-  readonly retryAfterMs?: number;
-  /** Where it was counted, for `correct`. */
-  readonly place: Place;
-}
-
-export interface Place {
-  readonly identity: string;
-  /** Number of the window since 1970. */
-  readonly window: number;
-}
-
-export interface Counter {
-  take(identity: string, cost: number): Promise<Taken>;
-  /** Adds a difference that became known later; a negative one is given back where it was taken. */
-  correct(place: Place, difference: number): Promise<void>;
-}
-
-export function createCounter({ limit, windowMs, keyValue, clock }: CounterOptions): Counter {
-  // A count matters in its own window and in the one after it.
-  const ttlMs = 2 * windowMs;
-  const keyOf = ({ identity, window }: Place): string => `${window}:${identity}`;
+  const countsAt = async (identity: string, time: number): Promise<Omit<WindowCounts, 'current'>> => {
+    const window = windowAt(time);
+    const previous = rule.windowsBefore > 0 ? await keyValue.get(keyOf(identity, window - 1)) : undefined;
+    return { limit, windowMs, elapsedMs: time - window * windowMs, previous: Math.max(0, Number(previous ?? 0)) };
+  };
+  const levelOf = (counts: WindowCounts) => ({ remaining: limit - rule.usedOf(counts), resetMs: rule.resetOf(counts) });
 
   return {
-    async take(identity, cost) {
-      const now = Math.floor(clock.now());
-      const window = Math.floor(now / windowMs);
-      const place = { identity, window };
-      const [total, before] = await Promise.all([
-        keyValue.add(keyOf(place), cost, ttlMs),
-        keyValue.get(keyOf({ identity, window: window - 1 })),
-      ]);
-      const counts = {
-        limit,
-        windowMs,
-        elapsedMs: now - window * windowMs,
-        current: Math.max(0, total),
-        previous: Math.max(0, Number(before ?? 0)),
-      };
-      if (usedOf(counts) <= limit) return { accepted: true, counts, place };
-      const rest = await keyValue.add(keyOf(place), -cost, ttlMs);
-      const without = { ...counts, current: Math.max(0, rest) };
-      const retryAfterMs = waitFor(cost, without);
-      return { accepted: false, counts: without, place, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+    async take(identity, { least, most }) {
+      const at = present();
+      const counts = await countsAt(identity, at);
+      // What costs nothing passes, however full it is.
+      const ceiling = least === 0 ? Number.POSITIVE_INFINITY : rule.roomOf(counts);
+      const { added, sum } = await keyValue.addWithin(keyOf(identity, windowAt(at)), { least, most, ceiling }, ttlMs);
+      const taken = { level: levelOf({ ...counts, current: sum }), place: { identity, at } };
+      if (added !== undefined) return { ...taken, amount: added };
+      const retryAfterMs = rule.waitFor(least, { ...counts, current: sum });
+      return { ...taken, ...(retryAfterMs !== undefined && { retryAfterMs }) };
     },
 
-    async correct(place, difference) {
-      const window = Math.floor(Math.floor(clock.now()) / windowMs);
-      if (difference > 0) await keyValue.add(keyOf({ ...place, window }), difference, ttlMs);
-      if (difference < 0 && window - place.window <= 1) await keyValue.add(keyOf(place), difference, ttlMs);
+    async correct({ identity, at }, difference) {
+      const now = present();
+      const age = windowAt(now) - windowAt(at);
+      const late = difference < 0 && age > 0;
+      if (late && age <= rule.windowsBefore) await keyValue.add(keyOf(identity, windowAt(at)), difference, ttlMs);
+      const counts = await countsAt(identity, now);
+      const current = await keyValue.add(keyOf(identity, windowAt(now)), late ? 0 : difference, ttlMs);
+      return levelOf({ ...counts, current });
     },
   };
 }
