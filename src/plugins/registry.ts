@@ -2,6 +2,7 @@
 import type { AnyPlugin } from '#core/plugin.ts';
 import { alert } from '#plugins/alert/plugin.ts';
 import { cache } from '#plugins/cache/plugin.ts';
+import { concurrencyLimit } from '#plugins/concurrency-limit/plugin.ts';
 import { fileLog } from '#plugins/file-log/plugin.ts';
 import { httpHook } from '#plugins/http-hook/plugin.ts';
 import { httpLog } from '#plugins/http-log/plugin.ts';
@@ -27,6 +28,7 @@ import { semanticGuard } from '#plugins/semantic-guard/plugin.ts';
 export const plugins: readonly AnyPlugin[] = [
   alert,
   cache,
+  concurrencyLimit,
   fileLog,
   httpHook,
   httpLog,

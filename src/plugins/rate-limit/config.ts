@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { RateLimitUnit } from '#core/call-report.ts';
 import { durationField, durationMs } from '#core/config/duration-field.ts';
+import { checkPer, perFields } from '#plugins/identity/per-fields.ts';
 
 const UNITS = ['requests', 'tokens', 'input-tokens', 'output-tokens', 'cost'] as const satisfies RateLimitUnit[];
-const HEADER_NAME = /^[a-z0-9!#$%&'*+.^_`|~-]+$/;
 const MOST_DOLLARS = 1_000_000;
 
 const limit = z
@@ -53,24 +53,7 @@ export const rateLimitConfig = z
       .min(1)
       .max(8)
       .describe('Limits that hold side by side: a call passes where it fits into every one of them.'),
-    per: z
-      .enum(['key', 'consumer', 'group', 'route', 'model', 'address', 'header', 'tag', 'all'])
-      .default('key')
-      .describe('What gets a counter of its own; a caller without it is counted by its network address.'),
-    header: z
-      .string()
-      .max(100)
-      .regex(HEADER_NAME, 'Give the name of a header in lower case.')
-      .optional()
-      .describe('Name of the request header whose value gets a counter of its own; needed with per "header" only.'),
-    tag: z
-      .string()
-      .min(1)
-      .max(100)
-      .optional()
-      .describe(
-        'Name in the metadata of the request whose value gets a counter of its own; needed with per "tag" only.',
-      ),
+    ...perFields,
     assumedAnswerTokens: z
       .int()
       .min(0)
@@ -87,18 +70,14 @@ export const rateLimitConfig = z
       ),
   })
   .superRefine((config, context) => {
-    const { per, limits } = config;
-    const refuse = (path: (string | number)[], message: string) =>
-      context.addIssue({ code: 'custom', path, message: `${message}.` });
-    for (const field of ['header', 'tag'] as const) {
-      const given = config[field] !== undefined;
-      if (per === field && !given) refuse([field], `Name the ${field}, since per is "${field}"`);
-      if (per !== field && given) refuse([field], `Leave it out, since per is "${per}"`);
-    }
+    checkPer(config, context);
     const known = new Set<string>();
-    for (const [index, { unit, window }] of limits.entries()) {
+    for (const [index, { unit, window }] of config.limits.entries()) {
       const place = `${unit} ${safeMs(window)}`;
-      if (known.has(place)) refuse(['limits', index, 'window'], `There is another limit of ${unit} in ${window}`);
+      if (known.has(place)) {
+        const message = `There is another limit of ${unit} in ${window}.`;
+        context.addIssue({ code: 'custom', path: ['limits', index, 'window'], message });
+      }
       known.add(place);
     }
   });

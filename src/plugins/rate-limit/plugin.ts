@@ -3,10 +3,10 @@
 import type { ChatRequest } from '#core/chat/request.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
 import { definePlugin, type PluginContext, type PluginHooks } from '#core/plugin.ts';
+import { createIdentify } from '#plugins/identity/create-identify.ts';
 import { amountOf, needOf, usedOf } from '#plugins/rate-limit/amounts.ts';
 import { type RateLimitConfig, rateLimitConfig } from '#plugins/rate-limit/config.ts';
 import { createGauges } from '#plugins/rate-limit/gauges.ts';
-import { createIdentify } from '#plugins/rate-limit/identity.ts';
 import { type Reservation, reserve } from '#plugins/rate-limit/reserve.ts';
 
 export const rateLimit = definePlugin<RateLimitConfig>({

@@ -2,12 +2,12 @@
 import type { ChatRequest } from '#core/chat/request.ts';
 import { digest } from '#core/digest.ts';
 import type { PluginContext } from '#core/plugin.ts';
-import type { RateLimitConfig } from '#plugins/rate-limit/config.ts';
+import type { PerConfig } from '#plugins/identity/per-fields.ts';
 
 /** Never nobody: whoever lacks what is asked for is counted by its network address. */
 export type Identify = (context: PluginContext, request: ChatRequest) => Promise<readonly string[]>;
 
-export function createIdentify({ per, header, tag }: Pick<RateLimitConfig, 'per' | 'header' | 'tag'>): Identify {
+export function createIdentify({ per, header, tag }: PerConfig): Identify {
   const identify = (context: PluginContext, { metadata }: ChatRequest) => {
     const { caller, route, model } = context;
     switch (per) {
