@@ -12,7 +12,7 @@ const NEW: PluginCreateInput = { resource: { displayName: 'Cache' }, type: 'cach
 test('the configuration is stored whole, with the defaults of its type', async (t) => {
   const { context } = await openHouse(t);
   const { result } = await changed(createPlugin(NEW, context, WRITE));
-  assert.deepEqual(result.config, { ttl: '1m', sharedBy: 'consumer' });
+  assert.deepEqual(result.config, { ttl: '1m', sharedBy: 'consumer', charge: 'nothing', waitAtMost: '1m' });
 });
 
 test('what the schema of the type refuses is told at its field', async (t) => {
@@ -66,7 +66,7 @@ test('a change replaces the whole configuration and never the type', async (t) =
   const update = async (input: Parameters<typeof updatePlugin>[0]['input']) =>
     updatePlugin({ id, expectedRevision: await revisionOf(house, id), input }, house.context, WRITE);
   const { result } = await changed(update({ config: { sharedBy: 'key' } }));
-  assert.deepEqual(result, { ...before, config: { ttl: '5m', sharedBy: 'key' } });
+  assert.deepEqual(result, { ...before, config: { ttl: '5m', sharedBy: 'key', charge: 'nothing', waitAtMost: '1m' } });
   const renamed = await changed(update({ resource: { displayName: 'Memory' } }));
   assert.deepEqual(renamed.result, { ...result, displayName: 'Memory' });
   assert.deepEqual(await refused(update({ config: { ttl: '1ms' } })), ['invalid input.config.ttl']);
