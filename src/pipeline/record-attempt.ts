@@ -1,14 +1,14 @@
 /** Watches one attempt: its times, its tokens (estimated where the provider does not say) and how it ended. */
 import type { Attempt } from '#core/call-report.ts';
+import { estimatePrompt } from '#core/chat/estimate-prompt.ts';
 import { type ChatEvent, isContent } from '#core/chat/event.ts';
-import { type ChatRequest, textOf } from '#core/chat/request.ts';
+import type { ChatRequest } from '#core/chat/request.ts';
 import { estimateTokens, type Usage } from '#core/chat/usage.ts';
 import { costOf } from '#core/cost/cost-of.ts';
 import type { ErrorCode } from '#core/error/codes.ts';
 import { type GatewayError, toGatewayError } from '#core/error/gateway-error.ts';
 import type { TargetView } from '#core/plugin.ts';
 import type { Target } from '#core/snapshot.ts';
-import { estimateParts } from '#core/token-part.ts';
 import type { Trip } from '#pipeline/trip.ts';
 
 export interface AttemptLog {
@@ -42,7 +42,7 @@ export function recordAttempt(
 
   const fillUsage = (reported: Usage): Usage => {
     if (reported.inputTokens !== undefined && reported.outputTokens !== undefined) return reported;
-    const { inputTokens = estimateInput(request), outputTokens = estimateTokens(written) } = reported;
+    const { inputTokens = estimatePrompt(request), outputTokens = estimateTokens(written) } = reported;
     return { ...reported, inputTokens, outputTokens, estimated: true };
   };
 
@@ -128,9 +128,4 @@ function writtenBy(event: ChatEvent): string {
     default:
       return '';
   }
-}
-
-function estimateInput({ messages, tools }: ChatRequest): number {
-  const texts = messages.reduce((sum, { content }) => sum + estimateParts(content, textOf(content)), 0);
-  return texts + tools.reduce((sum, tool) => sum + estimateTokens(JSON.stringify(tool)), 0);
 }

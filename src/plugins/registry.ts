@@ -24,6 +24,7 @@ import { requestTransformer } from '#plugins/request-transformer/plugin.ts';
 import { responseTransformer } from '#plugins/response-transformer/plugin.ts';
 import { semanticCache } from '#plugins/semantic-cache/plugin.ts';
 import { semanticGuard } from '#plugins/semantic-guard/plugin.ts';
+import { sizeLimit } from '#plugins/size-limit/plugin.ts';
 
 export const plugins: readonly AnyPlugin[] = [
   alert,
@@ -50,4 +51,5 @@ export const plugins: readonly AnyPlugin[] = [
   responseTransformer,
   semanticCache,
   semanticGuard,
+  sizeLimit,
 ];

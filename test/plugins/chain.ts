@@ -12,7 +12,7 @@ import { unfoldChat } from '#core/chat/unfold.ts';
 import type { ModelFacts } from '#core/cost/model-facts.ts';
 import { type GatewayError, toGatewayError } from '#core/error/gateway-error.ts';
 import type { JsonObject } from '#core/json.ts';
-import type { AnyPlugin, BoundPlugin, PluginHooks, PluginTools } from '#core/plugin.ts';
+import type { AnyPlugin, BoundPlugin, Operation, PluginHooks, PluginTools } from '#core/plugin.ts';
 import type { Clock, LogFields } from '#core/ports.ts';
 import type { Model, Snapshot, Target } from '#core/snapshot.ts';
 import { createLogFiles } from '#observe/log-files.ts';
@@ -105,6 +105,7 @@ export interface ChainCall {
   readonly bench: Bench;
   readonly request?: ChatRequest;
   readonly caller?: Caller;
+  readonly operation?: Operation;
   readonly route?: string;
   readonly model?: string;
   /** What is known of its one target. */
@@ -156,6 +157,7 @@ export async function callThrough(call: ChainCall): Promise<ChainEnd> {
     model: call.model ?? 'smart',
     request,
     streamed: true,
+    ...(call.operation && { operation: call.operation }),
     signal: new AbortController().signal,
   };
   const run = runChat(chat, deps, async function* (trip, finalRequest) {

@@ -1,13 +1,12 @@
 /** How much a call may use of what a limit counts, before it is made, and how much it did use, after it. */
 import type { RateLimitUnit } from '#core/call-report.ts';
-import type { ChatRequest, Message } from '#core/chat/request.ts';
-import { textOf } from '#core/chat/request.ts';
-import { estimateTokens, totalTokens, type Usage } from '#core/chat/usage.ts';
+import { estimatePrompt } from '#core/chat/estimate-prompt.ts';
+import type { ChatRequest } from '#core/chat/request.ts';
+import { totalTokens, type Usage } from '#core/chat/usage.ts';
 import { costOf, totalCost } from '#core/cost/cost-of.ts';
 import type { ModelFacts } from '#core/cost/model-facts.ts';
 import type { ModelPrice } from '#core/cost/price.ts';
 import type { Outcome, PluginContext } from '#core/plugin.ts';
-import { estimateParts } from '#core/token-part.ts';
 import type { RateLimitConfig } from '#plugins/rate-limit/config.ts';
 
 /** What is known of a call before it is made. */
@@ -90,18 +89,6 @@ export function usedOf(
     default:
       return unit satisfies never;
   }
-}
-
-/** The prompt by estimate; its tools count, since providers put them into the prompt too. */
-function estimatePrompt({ messages, tools }: ChatRequest): number {
-  const said = messages.reduce((sum, message) => sum + estimateParts(message.content, wordsOf(message)), 0);
-  return said + (tools.length === 0 ? 0 : estimateTokens(JSON.stringify(tools)));
-}
-
-function wordsOf(message: Message): string {
-  const text = textOf(message.content);
-  if (message.role !== 'assistant') return text;
-  return text + message.toolCalls.map(({ name, input }) => name + input).join('');
 }
 
 /** Where it is known of every target. */
