@@ -6,6 +6,7 @@ import { concurrencyLimit } from '#plugins/concurrency-limit/plugin.ts';
 import { fileLog } from '#plugins/file-log/plugin.ts';
 import { httpHook } from '#plugins/http-hook/plugin.ts';
 import { httpLog } from '#plugins/http-log/plugin.ts';
+import { ipAllow } from '#plugins/ip-allow/plugin.ts';
 import { jwt } from '#plugins/jwt/plugin.ts';
 import { llmJudge } from '#plugins/llm-judge/plugin.ts';
 import { moderation } from '#plugins/moderation/plugin.ts';
@@ -33,6 +34,7 @@ export const plugins: readonly AnyPlugin[] = [
   fileLog,
   httpHook,
   httpLog,
+  ipAllow,
   jwt,
   llmJudge,
   moderation,

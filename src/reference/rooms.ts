@@ -27,7 +27,7 @@ export const ROOMS: readonly Room[] = [
   room('catalogue', { usesNode: true }),
   room('providers', { packages: ['zod'], sharedFolders: ['dialect', 'failure', 'wire'] }),
   room('plugins', {
-    packages: ['@cfworker/', 'jose', 're2js', 'zod'],
+    packages: ['@cfworker/', 'ipaddr.js', 'jose', 're2js', 'zod'],
     sharedFolders: ['call-log', 'delivery', 'identity', 'reuse', 'rewrite', 'text'],
   }),
   room('pipeline'),
