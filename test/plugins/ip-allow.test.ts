@@ -60,7 +60,12 @@ test('allows, denies, and denies within what is allowed, in both families', asyn
 test('agrees with the list of the runtime on any network and address', () => {
   const cases = fc.oneof(
     fc.record({ family: fc.constant('ipv4' as const), network: fc.ipV4(), address: fc.ipV4(), bits: fc.nat(32) }),
-    fc.record({ family: fc.constant('ipv6' as const), network: fc.ipV6(), address: fc.ipV6(), bits: fc.nat(128) }),
+    fc.record({
+      family: fc.constant('ipv6' as const),
+      network: fc.ipV6().filter((one) => !one.includes('.')),
+      address: fc.ipV6().filter((one) => !one.includes('.')),
+      bits: fc.nat(128),
+    }),
   );
   let tried = 0;
   fc.assert(
