@@ -44,6 +44,8 @@ export interface CallerConsumer {
   readonly name: string;
   /** Ids of its groups, ordered by their names. */
   readonly groupIds: readonly string[];
+  /** Their names, in the same order. */
+  readonly groupNames: readonly string[];
 }
 
 /** What a key may do besides calling. */

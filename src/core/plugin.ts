@@ -53,8 +53,16 @@ export interface PluginDefinition<Config> {
   readonly onFailure: FailureMode;
   /** Names of other models in the configuration, each with the field that has it: they have to exist. */
   modelsOf?(config: Config): readonly { readonly path: readonly string[]; readonly name: string }[];
+  /** The same for names of routes and of groups of consumers. */
+  namesOf?(config: Config): readonly NamedPlace[];
   /** Runs when a snapshot is built, never per call. What it throws refuses the snapshot: say which field and why. */
   compile(config: Config, tools: PluginTools): PluginHooks;
+}
+
+export interface NamedPlace {
+  readonly kind: 'route' | 'consumer-group';
+  readonly path: readonly string[];
+  readonly name: string;
 }
 
 /** `closed` refuses the call with PLUGIN_FAILED, `open` goes on without the plugin. */

@@ -23,7 +23,7 @@ function snapshotWith(expiresAt: number | null = null, previousUntil = 0): Snaps
       allowedRoutes: 'all',
       permissions: new Set(),
     },
-    consumer: { id: 'csm_1', name: 'shop', groupIds: [] },
+    consumer: { id: 'csm_1', name: 'shop', groupIds: [], groupNames: [] },
     hashes: [
       { hash: hasher.hash(minted.secret), until: Number.POSITIVE_INFINITY },
       { hash: hasher.hash(rotated.secret), until: previousUntil },

@@ -1,5 +1,6 @@
 /** Every plugin this gateway has, by id. */
 import type { AnyPlugin } from '#core/plugin.ts';
+import { acl } from '#plugins/acl/plugin.ts';
 import { alert } from '#plugins/alert/plugin.ts';
 import { cache } from '#plugins/cache/plugin.ts';
 import { concurrencyLimit } from '#plugins/concurrency-limit/plugin.ts';
@@ -28,6 +29,7 @@ import { semanticGuard } from '#plugins/semantic-guard/plugin.ts';
 import { sizeLimit } from '#plugins/size-limit/plugin.ts';
 
 export const plugins: readonly AnyPlugin[] = [
+  acl,
   alert,
   cache,
   concurrencyLimit,

@@ -28,7 +28,7 @@ export const ROOMS: readonly Room[] = [
   room('providers', { packages: ['zod'], sharedFolders: ['dialect', 'failure', 'wire'] }),
   room('plugins', {
     packages: ['@cfworker/', 'ipaddr.js', 'jose', 're2js', 'zod'],
-    sharedFolders: ['call-log', 'delivery', 'identity', 'reuse', 'rewrite', 'text'],
+    sharedFolders: ['call-log', 'delivery', 'identity', 'name-pattern', 'reuse', 'rewrite', 'text'],
   }),
   room('pipeline'),
   room('snapshot', { packages: ['lru-cache', 'zod'] }),

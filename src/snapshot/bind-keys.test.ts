@@ -35,7 +35,7 @@ test('says who calls and what it may use', () => {
       allowedRoutes: new Set(['rte_1']),
       permissions: new Set(['see-traces']),
     },
-    consumer: { id: 'csm_shop', name: 'shop', groupIds: ['grp_alpha', 'grp_zulu'] },
+    consumer: { id: 'csm_shop', name: 'shop', groupIds: ['grp_alpha', 'grp_zulu'], groupNames: ['alpha', 'zulu'] },
     hashes: [{ hash: 'hash of backend', until: Number.POSITIVE_INFINITY }],
   });
 });

@@ -35,7 +35,12 @@ function bindKey(key: ApiKeyConfig, owner: ConsumerConfig, groups: readonly Cons
       allowedRoutes: allowedRouteIds.length === 0 ? 'all' : new Set(allowedRouteIds),
       permissions: new Set(permissions),
     },
-    consumer: { id: owner.id, name: owner.name, groupIds: groups.map((group) => group.id) },
+    consumer: {
+      id: owner.id,
+      name: owner.name,
+      groupIds: groups.map((group) => group.id),
+      groupNames: groups.map((group) => group.name),
+    },
     hashes: [
       { hash, until: Number.POSITIVE_INFINITY },
       ...(previousHash !== null && previousUntil !== null ? [{ hash: previousHash, until: previousUntil }] : []),

@@ -1,7 +1,7 @@
 /** Compiles each configured plugin once, and binds it to the places where it stands. */
 import type { ConfigDocument, PluginConfig } from '#core/config/document.ts';
 import { GatewayError } from '#core/error/gateway-error.ts';
-import type { AnyPlugin, BoundPlugin, PluginHooks, PluginTools } from '#core/plugin.ts';
+import type { AnyPlugin, BoundPlugin, NamedPlace, PluginHooks, PluginTools } from '#core/plugin.ts';
 import type { PlacedEntry } from '#snapshot/order-chain.ts';
 import { type Report, type Tell, tellOf } from '#snapshot/report.ts';
 import { schemaIssues } from '#snapshot/schema-issues.ts';
@@ -11,13 +11,17 @@ export type BindEntry = (entry: PlacedEntry) => BoundPlugin | undefined;
 type ToolsOf = (instance: { readonly id: string; readonly name: string }) => PluginTools;
 
 export function compilePlugins(
-  { plugins, models }: ConfigDocument,
+  { plugins, models, routes, consumerGroups }: ConfigDocument,
   types: ReadonlyMap<string, AnyPlugin>,
   toolsOf: ToolsOf,
   report: Report,
 ): BindEntry {
   const compiled = new Map<string, PluginHooks>();
-  const names = new Set(models.flatMap(({ name, aliases }) => [name, ...aliases]));
+  const names: Names = {
+    model: new Set(models.flatMap(({ name, aliases }) => [name, ...aliases])),
+    route: new Set(routes.map(({ name }) => name)),
+    'consumer-group': new Set(consumerGroups.map(({ name }) => name)),
+  };
   for (const instance of plugins) {
     const tell = tellOf(report, 'plugin', instance);
     const definition = types.get(instance.type);
@@ -46,9 +50,10 @@ function bind({ pluginId, pluginName, type, stage, scope, entry, definition }: P
 interface Compiling {
   readonly toolsOf: ToolsOf;
   readonly tell: Tell;
-  /** Of models. */
-  readonly names: ReadonlySet<string>;
+  readonly names: Names;
 }
+
+type Names = Readonly<Record<'model' | NamedPlace['kind'], ReadonlySet<string>>>;
 
 function compile(
   instance: PluginConfig,
@@ -60,8 +65,13 @@ function compile(
     for (const { path, message } of schemaIssues(parsed.error)) tell(['config', ...path], message);
     return undefined;
   }
-  for (const { path, name } of definition.modelsOf?.(parsed.data) ?? [])
-    if (!names.has(name)) tell(['config', ...path], `There is no model named "${name}".`);
+  const named = [
+    ...(definition.modelsOf?.(parsed.data) ?? []).map((one) => ({ ...one, kind: 'model' as const })),
+    ...(definition.namesOf?.(parsed.data) ?? []),
+  ];
+  for (const { kind, path, name } of named) {
+    if (!names[kind].has(name)) tell(['config', ...path], `There is no ${kind.replace('-', ' ')} named "${name}".`);
+  }
   try {
     return definition.compile(parsed.data, toolsOf(instance));
   } catch (thrown) {

@@ -110,7 +110,7 @@ function keyOf(hash: string): SnapshotKey {
       allowedRoutes: 'all',
       permissions: new Set(),
     },
-    consumer: { id: 'csm_1', name: 'shop', groupIds: [] },
+    consumer: { id: 'csm_1', name: 'shop', groupIds: [], groupNames: [] },
     hashes: [{ hash, until: Number.POSITIVE_INFINITY }],
   };
 }

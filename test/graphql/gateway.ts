@@ -144,7 +144,7 @@ function keyCaller(address: string, permissions: readonly KeyPermission[]): KeyC
   return {
     type: 'key',
     address,
-    consumer: { id: 'csm_1', name: 'shop', groupIds: [] },
+    consumer: { id: 'csm_1', name: 'shop', groupIds: [], groupNames: [] },
     key: {
       id: 'key_1',
       name: 'shop-backend',

@@ -230,7 +230,7 @@ export function keyCaller(name = 'one', consumer = name): KeyCaller {
       allowedRoutes: 'all',
       permissions: new Set(),
     },
-    consumer: { id: `csm_${consumer}`, name: consumer, groupIds: [] },
+    consumer: { id: `csm_${consumer}`, name: consumer, groupIds: [], groupNames: [] },
     address: '192.0.2.1',
   };
 }

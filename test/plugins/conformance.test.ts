@@ -18,7 +18,7 @@ import { neighboursOf } from '#test/plugins/neighbours.ts';
 const FOLDER = join(import.meta.dirname, '../../src/plugins');
 const SECTIONS = ['## When', '## Configuration', '## On a stream', '## What it costs'];
 /** What several plugins share. */
-const SHARED = ['call-log', 'delivery', 'identity', 'reuse', 'rewrite', 'text'];
+const SHARED = ['call-log', 'delivery', 'identity', 'name-pattern', 'reuse', 'rewrite', 'text'];
 const REFERENCES = ['anyOf', 'oneOf', 'allOf', '$ref', 'not'];
 
 /** Stages of plugins that must not be passed by. */

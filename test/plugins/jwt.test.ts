@@ -227,7 +227,7 @@ test('asks those with an API key too where it should, and leaves them who they a
     type: 'token',
     issuer: issuer.server.url,
     subject: 'ada',
-    consumer: { id: `token:["${issuer.server.url}","ada"]`, name: 'ada', groupIds: [] },
+    consumer: { id: `token:["${issuer.server.url}","ada"]`, name: 'ada', groupIds: [], groupNames: [] },
     address: '192.0.2.7',
   });
 });

@@ -22,6 +22,7 @@ const SHAPE = z.object({
   example: z.record(z.string(), z.json()),
   onFailure: z.enum(['closed', 'open']),
   modelsOf: func.optional(),
+  namesOf: func.optional(),
   compile: func,
 });
 

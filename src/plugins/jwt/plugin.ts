@@ -116,7 +116,7 @@ function callerOf(payload: JWTPayload, { issuer, consumerClaim }: JwtConfig, { c
     issuer,
     subject: payload.sub ?? name,
     // No id of the configuration looks like this.
-    consumer: { id: `token:${JSON.stringify([issuer, name])}`, name, groupIds: [] },
+    consumer: { id: `token:${JSON.stringify([issuer, name])}`, name, groupIds: [], groupNames: [] },
     address,
   };
 }
