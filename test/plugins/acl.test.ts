@@ -41,7 +41,7 @@ test('the first rule that is about a call decides', async () => {
   assert.equal(await decide(['shop'], 'large'), 'deny, no rule: deny');
   assert.equal(await decide(['shop'], 'small-1'), 'allow, rule 4: allow');
   assert.equal(await decide([], 'small-1'), 'allow, rule 4: allow');
-  assert.equal(await decide('anonymous', 'small-1'), 'allow, rule 4: allow');
+  assert.equal(await decide('anonymous', 'small-1', 'open'), 'allow, rule 4: allow');
   assert.equal(await decide('anonymous', 'large', 'shop'), 'deny, no rule: deny');
   assert.equal(await judge({ ...RULES, otherwise: 'allow' })([], 'large'), 'allow, no rule: allow');
 });
