@@ -27,6 +27,7 @@ import { responseTransformer } from '#plugins/response-transformer/plugin.ts';
 import { semanticCache } from '#plugins/semantic-cache/plugin.ts';
 import { semanticGuard } from '#plugins/semantic-guard/plugin.ts';
 import { sizeLimit } from '#plugins/size-limit/plugin.ts';
+import { toolFilter } from '#plugins/tool-filter/plugin.ts';
 
 export const plugins: readonly AnyPlugin[] = [
   acl,
@@ -56,4 +57,5 @@ export const plugins: readonly AnyPlugin[] = [
   semanticCache,
   semanticGuard,
   sizeLimit,
+  toolFilter,
 ];
