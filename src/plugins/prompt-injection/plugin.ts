@@ -30,7 +30,7 @@ export const promptInjection = definePlugin<PromptInjectionConfig>({
     const judge = async (context: PluginContext, message: Message): Promise<Message> => {
       if (!roles.some((role) => role === message.role)) return message;
       const text = textOf(message.content);
-      const finding = scoreOf(text);
+      const finding = await scoreOf(text);
       if (!(await isAttempt(context, text, finding))) return message;
       const { score, signs } = finding;
       const found = { category: 'prompt.injection', action: ACTIONS[action], stage: 'request', score } as const;

@@ -1,4 +1,5 @@
 /** Signs of a text that speaks to the model over the head of its owner. Each is bounded, so that a text is read in linear time. */
+import { nextTurn } from '#plugins/text/next-turn.ts';
 
 export interface Sign {
   /** What was found, such as `override`. */
@@ -54,12 +55,12 @@ export const SIGNS: readonly Sign[] = [
     name: 'role-marker',
     weight: 0.5,
     pattern:
-      /<\|(?:im_start|system|endoftext|start_header_id)\|>|\[\/?INST\]|<<\/?SYS>>|^\s*#{2,4} ?(?:system|instruction)s?:?\s*$|^\s*(?:system|assistant) ?: /im,
+      /<\|(?:im_start|system|endoftext|start_header_id)\|>|\[\/?INST\]|<<\/?SYS>>|^[^\S\n\r\u2028\u2029]*(?:#{2,4} ?(?:system|instruction)s?:?\s*$|(?:system|assistant) ?: )/im,
   },
   {
     name: 'false-end',
     weight: 0.3,
-    pattern: /(?:[%=#*~_-]{3,}) ?(?:END|STOP|BEGIN|NEW|START)\b[^\n]{0,40}(?:[%=#*~_-]{3,}|\n)/,
+    pattern: /[%=#*~_-]{3} ?(?:END|STOP|BEGIN|NEW|START)\b[^\n]{0,40}(?:[%=#*~_-]{3}|\n)/,
   },
   {
     name: 'forced-beginning',
@@ -70,7 +71,7 @@ export const SIGNS: readonly Sign[] = [
   {
     name: 'urgent-order',
     weight: 0.2,
-    pattern: /^\s*(?:important|attention|urgent|note to (?:the )?(?:ai|assistant|model))\b ?[:!]/im,
+    pattern: /^[^\S\n\r\u2028\u2029]*(?:important|attention|urgent|note to (?:the )?(?:ai|assistant|model))\b ?[:!]/im,
   },
 ];
 
@@ -82,18 +83,36 @@ export interface Finding {
 
 /** More than this of one text is not read. */
 const MOST_READ = 200_000;
+/** How much is read in one turn, and how much of it again in the next one: more than any sign is long. */
+const WINDOW = 8_192;
+const OVERLAP = 512;
 
-export function scoreOf(text: string): Finding {
-  const read = plain(text.slice(0, MOST_READ));
-  const found = SIGNS.filter(({ pattern }) => pattern.test(read));
+export async function scoreOf(text: string): Promise<Finding> {
+  const read = plain(text.slice(0, MOST_READ)).slice(0, MOST_READ);
+  const found = new Set<Sign>();
+  for (let start = 0; start === 0 || start + OVERLAP < read.length; start += WINDOW - OVERLAP) {
+    if (start > 0) await nextTurn();
+    const part = standInFor(read.charAt(start - 1)) + read.slice(start, start + WINDOW);
+    for (const sign of SIGNS) if (!found.has(sign) && sign.pattern.test(part)) found.add(sign);
+  }
+  const signs = SIGNS.filter((sign) => found.has(sign));
   const score = Math.min(
     1,
-    found.reduce((sum, { weight }) => sum + weight, 0),
+    signs.reduce((sum, { weight }) => sum + weight, 0),
   );
-  return { score: Math.round(score * 100) / 100, signs: found.map(({ name }) => name) };
+  return { score: Math.round(score * 100) / 100, signs: signs.map(({ name }) => name) };
 }
 
-/** Invisible characters, wide letters and look-alikes hide a text from patterns and not from a model. */
+/** What stands before a window decides where a line or a word begins, and must begin no sign itself. */
+function standInFor(before: string): string {
+  if (before === '' || before === '\n') return before;
+  return /\w/.test(before) ? '0' : '.';
+}
+
+/** Invisible characters, wide letters, look-alikes and wide gaps hide a text from patterns and not from a model. */
 function plain(text: string): string {
-  return text.normalize('NFKC').replace(/[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]|[\u{e0000}-\u{e007f}]/gu, '');
+  return text
+    .normalize('NFKC')
+    .replace(/[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]|[\u{e0000}-\u{e007f}]/gu, '')
+    .replace(/[^\S\n]{100,}/g, ' ');
 }
