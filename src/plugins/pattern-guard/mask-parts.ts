@@ -19,16 +19,20 @@ export function maskParts<Part extends ContentPart>(
   });
 }
 
-/** Vendors may join the parts or keep them apart, so a match counts in either reading. */
-function spansOf(parts: readonly ContentPart[], set: PatternSet): Span[] {
+/** Vendors may join the parts or keep them apart: all together, and each by itself where there are several. */
+export function readingsOf(parts: readonly ContentPart[]): readonly string[] {
   const texts = parts.flatMap((part) => (part.type === 'text' ? part.text : []));
-  const spans = findSpans(set, texts.join(''));
-  if (texts.length > 1) {
-    let offset = 0;
-    for (const text of texts) {
-      for (const { start, end } of findSpans(set, text)) spans.push({ start: offset + start, end: offset + end });
-      offset += text.length;
-    }
+  return texts.length > 1 ? [texts.join(''), ...texts] : texts;
+}
+
+/** A match counts in either reading. */
+function spansOf(parts: readonly ContentPart[], set: PatternSet): Span[] {
+  const [whole = '', ...texts] = readingsOf(parts);
+  const spans = findSpans(set, whole);
+  let offset = 0;
+  for (const text of texts) {
+    for (const { start, end } of findSpans(set, text)) spans.push({ start: offset + start, end: offset + end });
+    offset += text.length;
   }
   return merged(spans.sort(byStart));
 }

@@ -4,8 +4,10 @@ import { definePlugin, type PluginHooks, type StreamStep } from '#core/plugin.ts
 import { allowStream } from '#plugins/pattern-guard/allow-stream.ts';
 import { type PatternGuardConfig, patternGuardConfig } from '#plugins/pattern-guard/config.ts';
 import { createReport, type FindingStage, type Report } from '#plugins/pattern-guard/findings.ts';
-import { maskParts } from '#plugins/pattern-guard/mask-parts.ts';
-import { createPatternSet, type PatternSet } from '#plugins/pattern-guard/pattern-set.ts';
+import { inTurns } from '#plugins/pattern-guard/in-turns.ts';
+import { maskParts, readingsOf } from '#plugins/pattern-guard/mask-parts.ts';
+import { MOST_STEPS, type Pattern } from '#plugins/pattern-guard/pattern.ts';
+import { createPatternSet, learnSpans, type PatternSet } from '#plugins/pattern-guard/pattern-set.ts';
 import { createScanner } from '#plugins/pattern-guard/scanner.ts';
 import { guardStream, type OpenScanner, type Step } from '#plugins/text/guard-stream.ts';
 import { judgeTokens } from '#plugins/text/judge-tokens.ts';
@@ -39,7 +41,13 @@ export const patternGuard = definePlugin<PatternGuardConfig>({
       ...(stages.includes('request') && {
         onRequest(context, request) {
           judgeTokens(context, request, action);
-          return { type: 'next', request: guardRequest(guard, request, createReport(context, reportOn('request'))) };
+          const report = createReport(context, reportOn('request'));
+          const texts = longTexts(guard.deny, request);
+          if (texts.length === 0) return { type: 'next', request: guardRequest(guard, request, report) };
+          return learnSpans(guard.deny, texts).then((deny) => ({
+            type: 'next',
+            request: guardRequest({ ...guard, deny }, request, report),
+          }));
         },
       }),
       ...(stages.includes('response') && {
@@ -48,6 +56,28 @@ export const patternGuard = definePlugin<PatternGuardConfig>({
     };
   },
 });
+
+/** All texts that are looked at, where that takes so long that it has to be done in turns. */
+function longTexts({ patterns }: PatternSet, request: ChatRequest): readonly string[] {
+  if (patterns.length === 0) return [];
+  const texts: string[] = [];
+  rewriteRequest(request, {
+    parts: (given) => {
+      texts.push(...readingsOf(given));
+      return given;
+    },
+    text: (given) => {
+      texts.push(given);
+      return given;
+    },
+  });
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  return length * largestOf(patterns) > MOST_STEPS / 2 ? texts : [];
+}
+
+function largestOf(patterns: readonly Pattern[]): number {
+  return patterns.reduce((largest, { size }) => Math.max(largest, size), 1);
+}
 
 function guardRequest(guard: Guard, request: ChatRequest, report: Report): ChatRequest {
   const { request: rewritten, changed } = deniedOut(guard, request);
@@ -93,10 +123,12 @@ function guardAnswer(guard: Guard, report: Report): StreamStep {
     allow.patterns.length === 0
       ? denied
       : allowStream(denied, { isAllowed: (text) => isAllowed(guard, text), onRefused });
-  if (action !== 'flag') return judged;
+  // A text that comes at once is read several times over, once for each step of the window.
+  const paced = inTurns(judged, Math.max(64, Math.min(4_096, Math.floor(MOST_STEPS / (8 * largestOf(deny.patterns))))));
+  if (action !== 'flag') return paced;
   return (event) => {
-    judged(event);
-    return [event];
+    const pending = paced(event);
+    return pending instanceof Promise ? pending.then(() => [event]) : [event];
   };
 }
 
