@@ -8,7 +8,7 @@ let longest = 0;
 for (const length of lengths) {
   for (const { plugin, holdMs, at, runs } of await measureHolds(length)) {
     longest = Math.max(longest, holdMs);
-    const figures = `${runs} calls, the event loop was held for at most ${holdMs.toFixed(1)} ms, by ${at}`;
+    const figures = `${runs} patterns and inputs, the event loop was held for at most ${holdMs.toFixed(1)} ms, by ${at}`;
     console.log(`${plugin}, ${length} characters: ${figures}`);
   }
 }

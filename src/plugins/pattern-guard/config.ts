@@ -1,6 +1,6 @@
 /** What an administrator can say about patterns in prompts and answers. */
 import { z } from 'zod';
-import { patternProblem } from '#plugins/pattern-guard/pattern.ts';
+import { longestWindow, patternProblem } from '#plugins/pattern-guard/pattern.ts';
 
 const pattern = z.string().min(1).max(2_000);
 
@@ -49,9 +49,13 @@ export const patternGuardConfig = z
         'Characters of an answer held back for a deny pattern without a longest match, such as one with + or *.',
       ),
   })
-  .superRefine(({ deny, allow }, context) => {
-    if (deny.length + allow.length > 0) return;
-    context.addIssue({ code: 'custom', path: ['deny'], message: 'Give at least one pattern to deny or to allow.' });
+  .superRefine(({ deny, allow, maxMatchLength }, context) => {
+    if (deny.length + allow.length === 0)
+      context.addIssue({ code: 'custom', path: ['deny'], message: 'Give at least one pattern to deny or to allow.' });
+    const most = longestWindow(deny);
+    if (maxMatchLength <= most) return;
+    const message = `Give at most ${most}, since a pattern is so large that more could not be looked through in time.`;
+    context.addIssue({ code: 'custom', path: ['maxMatchLength'], message });
   });
 
 export type PatternGuardConfig = z.infer<typeof patternGuardConfig>;

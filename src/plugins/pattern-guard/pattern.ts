@@ -45,3 +45,14 @@ export function patternProblem(source: string, wanted: { readonly mayBeEmpty: bo
     return `The pattern is not in RE2 syntax, which has no look-around and no back-references: ${thrown.message}`;
   }
 }
+
+/** Most characters that can be held back for patterns without a longest match; those that are none have problems of their own. */
+export function longestWindow(sources: readonly string[]): number {
+  const sizes = sources.flatMap((source) => {
+    if (patternProblem(source, { mayBeEmpty: false }) !== undefined) return [];
+    const { longest, size } = compilePattern(source, false);
+    return Number.isFinite(longest) ? [] : [size];
+  });
+  // A quarter more is held back than is asked for.
+  return Math.floor((0.8 * MOST_STEPS) / Math.max(1, ...sizes));
+}
